@@ -1,0 +1,196 @@
+// One piece of content on its way: what it is now, the events that made it so, and how each event changes it.
+import type { Chat, PersonId } from '../office/office.ts';
+import type { MediaKind } from '../sop/sop.ts';
+import type { Instant, LocalDate } from '../time.ts';
+
+export type CaseId = string;
+export type MediaId = string;
+
+/** Where the platform keeps a file, enough to fetch it again and to send it again. */
+export interface FileRef {
+  channel: Chat['channel'];
+  account: string;
+  fileId: string;
+  uniqueId: string;
+  /** Bytes as the platform says, when it says. */
+  size?: number;
+}
+
+/** A file that somebody sent. `pending` until its bytes lie in the vault. */
+export type Media = {
+  id: MediaId;
+  kind: MediaKind;
+  file: FileRef;
+  /** The sender's file name, never a path. */
+  name?: string;
+  album?: string;
+  at: Instant;
+} & ({ state: 'pending' } | { state: 'kept'; sha256: string; bytes: number; mime: string });
+
+/** A text with the message it came from, so that an edit of that message can follow while the draft is open. */
+export interface Text {
+  text: string;
+  source?: string;
+}
+
+/** What a maker has sent so far. */
+export interface Content {
+  title: string | null;
+  eventDate: LocalDate | null;
+  caption: Text | null;
+  narrative: Text | null;
+  media: Media[];
+}
+
+/** What was handed in: immutable, with the hash over it. */
+export interface Revision {
+  revision: number;
+  title: string;
+  eventDate: LocalDate;
+  caption: string | null;
+  narrative: string | null;
+  media: { id: MediaId; kind: MediaKind; sha256: string; bytes: number; mime: string; name?: string; file: FileRef }[];
+  /** SHA-256 (hex) over all of the above. */
+  hash: string;
+  by: PersonId;
+  at: Instant;
+}
+
+export type Verdict = 'receive' | 'accept' | 'reject';
+
+export interface Decision {
+  step: string;
+  round: number;
+  revision: number;
+  /** The revision's hash: what was decided is what was shown. */
+  hash: string;
+  role: string;
+  person: PersonId;
+  onBehalfOf: PersonId | null;
+  verdict: Verdict;
+  note: string;
+  at: Instant;
+}
+
+export interface Publication {
+  channel: string;
+  link: string | null;
+  proof: { sha256: string; bytes: number } | null;
+  person: PersonId;
+  at: Instant;
+}
+
+/** A rung of the ladder, in order: `remind`, `overdue`, `escalate-1` … */
+export type Rung = string;
+
+/** A rung that was told: `due` is when it should have been, `at` when it was. */
+export interface Told {
+  step: string;
+  round: number;
+  rung: Rung;
+  due: Instant;
+  at: Instant;
+}
+
+/** A finished stay in a step, for punctuality. */
+export interface Stay {
+  step: string;
+  round: number;
+  role: string;
+  enteredAt: Instant;
+  dueAt: Instant | null;
+  leftAt: Instant;
+}
+
+interface AtStep {
+  step: string;
+  round: number;
+  enteredAt: Instant;
+  dueAt: Instant | null;
+}
+
+export type State =
+  /** The maker collects for the first time; no register number yet. */
+  | ({ status: 'draft' } & AtStep)
+  /** Back with its maker, everything still in it. */
+  | ({ status: 'returned'; by: { person: PersonId; role: string; step: string }; reason: string } & AtStep)
+  /** Waiting for the holders of a step. */
+  | ({ status: 'running' } & AtStep)
+  /** Waiting to be published. */
+  | ({ status: 'approved' } & AtStep)
+  | { status: 'published'; at: Instant }
+  | { status: 'withdrawn'; at: Instant; by: PersonId };
+
+export interface RegisterNumber {
+  year: number;
+  serial: number;
+  text: string;
+}
+
+export interface Case {
+  id: CaseId;
+  office: string;
+  sop: { id: string; version: string };
+  maker: PersonId;
+  /** The chat the draft was opened in: its card and its questions live there. */
+  home: Chat;
+  openedAt: Instant;
+  number: RegisterNumber | null;
+  content: Content;
+  revisions: Revision[];
+  /** How often each step has been entered. */
+  rounds: Record<string, number>;
+  decisions: Decision[];
+  /** Responses written ahead of the tap that will carry them, of the current round. */
+  responses: { step: string; round: number; person: PersonId; text: string }[];
+  publications: Publication[];
+  told: Told[];
+  stays: Stay[];
+  /** Was a hand-in after its deadline? */
+  handedInLate: boolean;
+  state: State;
+}
+
+/** Who caused an event: a person, or the system (a clock, a file that has arrived). */
+export type By = PersonId | 'system';
+
+export type CaseEvent = { at: Instant; by: By } & (
+  | { type: 'opened'; id: CaseId; office: string; sop: Case['sop']; home: Chat; step: string; dueAt: Instant | null }
+  | { type: 'sop-chosen'; sop: Case['sop']; step: string; dueAt: Instant | null }
+  | { type: 'titled'; title: string }
+  | { type: 'dated'; eventDate: LocalDate; dueAt: Instant | null }
+  | { type: 'captioned'; caption: Text }
+  | { type: 'narrated'; narrative: Text }
+  | { type: 'media-added'; media: Media }
+  | { type: 'media-kept'; media: MediaId; sha256: string; bytes: number; mime: string; kind: MediaKind }
+  | { type: 'media-doubled'; media: MediaId; of: MediaId }
+  | { type: 'media-refused'; media: MediaId; why: MediaFault }
+  | { type: 'media-dropped'; media: MediaId }
+  | { type: 'handed-in'; revision: Revision; number: RegisterNumber; late: boolean }
+  | { type: 'entered'; step: string; round: number; role: string; status: 'running' | 'approved'; dueAt: Instant | null }
+  | { type: 'responded'; step: string; round: number; text: string }
+  | ({ type: 'decided' } & Omit<Decision, 'at' | 'person'>)
+  | { type: 'returned'; step: string; round: number; dueAt: Instant | null; from: { role: string; step: string }; reason: string }
+  | { type: 'announced'; step: string; publication: Omit<Publication, 'at' | 'person'> }
+  | { type: 'closed' }
+  | { type: 'withdrawn' }
+  | { type: 'told'; step: string; round: number; rung: Rung; due: Instant }
+  | { type: 'due-moved'; step: string; round: number; dueAt: Instant | null }
+);
+
+export type EventType = CaseEvent['type'];
+
+/** Why a file cannot be used. */
+export type MediaFault =
+  | { fault: 'empty' }
+  | { fault: 'too-big'; bytes: number | null; max: number }
+  | { fault: 'wrong-type'; found: string | null }
+  | { fault: 'gone' };
+
+export function revisionOf(c: Case): Revision | undefined {
+  return c.revisions.at(-1);
+}
+
+export function stepOf(c: Case): string | null {
+  return 'step' in c.state ? c.state.step : null;
+}

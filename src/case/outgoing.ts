@@ -1,0 +1,108 @@
+// What must go out because of what happened: facts for somebody, without words yet. Words are the bots' business.
+import type { Chat, PersonId } from '../office/office.ts';
+import type { Instant, LocalDate } from '../time.ts';
+import type { CaseId, MediaFault, MediaId, Rung } from './case.ts';
+import type { Missing, Refusal } from './command.ts';
+
+/** A card is one message per matter and chat, updated in place. Its content is made from the case when it is delivered. */
+export type CardKey =
+  /** The maker's draft of one round. */
+  | { card: 'draft'; case: CaseId; round: number }
+  /** A step waiting for its holders. */
+  | { card: 'step'; case: CaseId; step: string; round: number };
+
+/** Stable text of a card key, unique within a chat. */
+export function cardKeyText(key: CardKey): string {
+  return key.card === 'draft' ? `draft/${key.case}/${key.round}` : `step/${key.case}/${key.step}/${key.round}`;
+}
+
+export type Recipient = { person: PersonId } | { chat: Chat };
+
+/** What is asked of a person, and what the next text (or file) of his answers. */
+export type Question =
+  | { ask: 'title'; case: CaseId }
+  | { ask: 'date'; case: CaseId }
+  | { ask: 'media'; case: CaseId }
+  | { ask: 'caption'; case: CaseId }
+  | { ask: 'narrative'; case: CaseId }
+  | { ask: 'reason'; case: CaseId; step: string; round: number; revision: number }
+  | { ask: 'response'; case: CaseId; step: string; round: number; revision: number }
+  | { ask: 'link'; case: CaseId; step: string; round: number; revision: number; channel: string }
+  /** A text came that nothing had asked for: what is it? */
+  | { ask: 'what-is-it'; case: CaseId; text: string; source: string };
+
+/** The facts of a case that nearly every sentence names. */
+export interface Named {
+  case: CaseId;
+  /** Register number as text, `null` before the hand-in. */
+  number: string | null;
+  title: string | null;
+  /** IANA zone of the office, for times in words. */
+  timezone: string;
+}
+
+export type Notice =
+  | { notice: 'question'; question: Question; named: Named; missing?: Missing; index?: { round: number; revision: number; step: number }; suggestions?: string[] }
+  | { notice: 'receipt'; named: Named; revision: number; at: Instant; next: { label: string; dueAt: Instant | null }; late: { eventDate: LocalDate } | null }
+  | { notice: 'returned'; named: Named; role: string; person: string; reason: string; dueAt: Instant | null; focused: boolean; index: { round: number; revision: number; step: number } }
+  /** To those who decided earlier in the round: it went back. */
+  | { notice: 'sent-back'; named: Named; role: string; person: string; reason: string }
+  | { notice: 'passed'; named: Named; role: string; person: string; verdict: 'receive' | 'accept'; note: string; next: string | null }
+  | { notice: 'closed'; named: Named; publications: { channel: string; link: string | null }[]; at: Instant; late: boolean }
+  | { notice: 'withdrawn'; named: Named; person: string }
+  | {
+      notice: 'ladder';
+      named: Named;
+      rung: Rung;
+      step: string;
+      role: string;
+      holders: string[];
+      dueAt: Instant;
+      now: Instant;
+      /** How late, in working milliseconds (wall clock for elapsed clocks); 0 before the deadline. */
+      lateMs: number;
+      leftMs: number;
+      /** To the holder himself, or about him to a supervisor. */
+      to: 'holder' | 'supervisor';
+      /** Late because the hand-in was. */
+      lateHandIn: boolean;
+    }
+  | { notice: 'no-holder'; named: Named; step: string; role: string }
+  | { notice: 'unreachable'; person: string; why: 'blocked' | 'unbound' | 'failed'; named: Named | null }
+  | { notice: 'media-fault'; named: Named; why: MediaFault; name: string | null }
+  | { notice: 'media-doubled'; named: Named }
+  /** A late member of an album that was handed in without it. */
+  | { notice: 'media-late'; named: Named }
+  | { notice: 'edit-ignored'; named: Named }
+  | { notice: 'refusal'; refusal: Refusal; named: Named | null }
+  | { notice: 'welcome'; office: string; name: string; roles: string[] }
+  | { notice: 'enrolled'; office: string; name: string; roles: string[] }
+  | { notice: 'help'; roles: string[]; maker: boolean; decider: boolean; publisher: boolean }
+  | { notice: 'stranger' }
+  | { notice: 'unsupported'; name: string }
+  | { notice: 'not-understood' }
+  | { notice: 'cancelled'; named: Named }
+  | { notice: 'draft-open'; named: Named }
+  | { notice: 'set-aside'; named: Named }
+  | { notice: 'queue'; items: { named: Named; step: string; dueAt: Instant | null; late: boolean }[] }
+  | { notice: 'status'; items: { named: Named; status: string; step: string | null; holders: string[]; dueAt: Instant | null; late: boolean }[] }
+  | { notice: 'status-one'; named: Named; status: string; lines: { at: Instant; what: string; who: string | null; note: string | null }[]; dueAt: Instant | null; holders: string[] }
+  | { notice: 'register'; rows: { named: Named; status: string; at: Instant | null }[]; month: string }
+  | { notice: 'choose-sop'; named: Named; sops: { id: string; title: string }[] }
+  | { notice: 'choose-media'; named: Named; media: { index: number; kind: string; name: string | null }[]; round: number }
+  /** The bot failed on something; the operator knows. */
+  | { notice: 'trouble'; code: string }
+  | { notice: 'operator'; what: string; detail: string };
+
+export type Outgoing =
+  | { out: 'say'; to: Recipient; notice: Notice }
+  /** Make or update the card in this recipient's chats. `fresh` posts it anew even where it stands already. */
+  | { out: 'show'; to: Recipient; key: CardKey; fresh?: boolean }
+  /** Update the card wherever it stands. */
+  | { out: 'refresh'; key: CardKey }
+  /** The files of a revision, at most ten of one album kind; a card that follows replies to them. */
+  | { out: 'album'; to: Recipient; key: CardKey; case: CaseId; media: MediaId[] }
+  /** The text of a revision, ready to be copied or too long for a card. */
+  | { out: 'text'; to: Recipient; case: CaseId; part: 'caption' | 'narrative'; revision: number }
+  /** Answers a tap: a short line, or an alert that has to be closed. */
+  | { out: 'answer'; tap: string; chat: Chat; account: string; notice: Notice | null; alert: boolean };

@@ -1,0 +1,10 @@
+// Where a chat stands: which draft its files and texts belong to, and what was asked last.
+import type { CaseId } from '../case/case.ts';
+import type { Question } from '../case/outgoing.ts';
+
+export interface Conversation {
+  focus: CaseId | null;
+  asking: Question | null;
+}
+
+export const QUIET_CONVERSATION: Conversation = { focus: null, asking: null };

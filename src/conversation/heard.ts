@@ -1,0 +1,40 @@
+// What a channel heard, in words that every channel shares. The raw update stays in the inbox.
+import type { FileRef } from '../case/case.ts';
+import type { Chat } from '../office/office.ts';
+import type { MediaKind } from '../sop/sop.ts';
+import type { Instant } from '../time.ts';
+
+export interface Heard {
+  /** The bot that heard it. */
+  account: string;
+  chat: Chat;
+  /** A group is a chat of several people; questions are asked there only as replies. */
+  chatKind: 'private' | 'group';
+  /** The sender's account on the platform: a numeric id (Telegram), never a name. `null`: a channel, an anonymous admin, another bot. */
+  from: { id: string; name: string } | null;
+  /** The platform's own time of the message. */
+  at: Instant;
+  what: What;
+}
+
+export type What =
+  /** `replyTo`: the message that it answers, when it does. */
+  | { kind: 'text'; text: string; message: string; replyTo?: string }
+  | { kind: 'media'; media: HeardMedia; caption?: string; album?: string; message: string; replyTo?: string }
+  /** `data` is exactly what the button carried, unchecked. `tap` answers it. */
+  | { kind: 'tap'; data: string; tap: string; message: string | null }
+  | { kind: 'edited'; text: string; message: string; field: 'text' | 'caption' }
+  | { kind: 'unsupported'; name: 'sticker' | 'contact' | 'location' | 'voice' | 'poll' | 'other'; message: string }
+  /** The person has blocked the bot, or let it back in. */
+  | { kind: 'blocked'; blocked: boolean }
+  /** The group lives on under another id. */
+  | { kind: 'moved'; to: string }
+  /** Nothing for us: kept, answered by nothing. */
+  | { kind: 'nothing' };
+
+export interface HeardMedia {
+  kind: MediaKind;
+  file: FileRef;
+  name?: string;
+  mime?: string;
+}

@@ -1,0 +1,197 @@
+// The port to what is remembered. PostgreSQL fills it in db/; the simulation fills it in memory; one contract suite runs on both.
+// Everything inside `transaction` is one commit, or nothing.
+import type { Case, CaseEvent, CaseId, MediaId, Rung } from '../case/case.ts';
+import type { Outgoing } from '../case/outgoing.ts';
+import type { Conversation } from '../conversation/conversation.ts';
+import type { Chat, Office, Person, PersonId } from '../office/office.ts';
+import type { Sop } from '../sop/sop.ts';
+import type { Instant } from '../time.ts';
+
+/** Something a channel heard, as it came. `externalId` is the channel's own id: the same id again is the same thing again. */
+export interface Arrival {
+  channel: Chat['channel'];
+  account: string;
+  externalId: string;
+  /** The lane whose rows are heard in order, one at a time: the chat, as `channel:account:chat`. */
+  lane: string;
+  /** The raw update. */
+  body: unknown;
+  /** Taps are looked at before anything else. */
+  tap: boolean;
+}
+
+export interface Post extends Arrival {
+  id: string;
+  receivedAt: Instant;
+  /** How often work on it has begun, this time included. */
+  attempts: number;
+}
+
+export type PostEnding = 'done' | 'ignored' | 'dead';
+
+/** A wanted alarm: a function of the case's state, saved by difference. */
+export interface Timer {
+  step: string;
+  round: number;
+  rung: Rung;
+  /** When it is to be told: `due` moved out of quiet hours and free days. */
+  at: Instant;
+  due: Instant;
+}
+
+export interface DueTimer extends Timer {
+  id: string;
+  office: string;
+  case: CaseId;
+}
+
+export interface Membership {
+  office: Office;
+  person: Person;
+}
+
+export type Redeemed =
+  | { redeemed: 'yes'; office: string; person: PersonId }
+  /** Unknown, used or out of date; `locked` when this account has guessed too often. */
+  | { redeemed: 'no'; locked: boolean };
+
+export interface RefusalRecord {
+  office: string | null;
+  case: CaseId | null;
+  /** The account on the channel, and the person when it is bound. */
+  account: string;
+  person: PersonId | null;
+  refused: string;
+  /** What was wanted, in one word: the command's type or the kind of message. */
+  wanted: string;
+  at: Instant;
+}
+
+export interface CaseFilter {
+  office: string;
+  /** Only cases that still want something. */
+  open?: boolean;
+  maker?: PersonId;
+  /** Only cases waiting at a step of one of these roles. */
+  limit?: number;
+}
+
+export interface Tx {
+  /** The inbox row, locked, or `null` when somebody else has ended it. */
+  lockPost(id: string): Promise<Post | null>;
+  endPost(id: string, ending: PostEnding, at: Instant): Promise<void>;
+
+  /** Every office in which this account of the channel is bound to a person who still has a role there. */
+  memberships(channel: Chat['channel'], accountId: string): Promise<Membership[]>;
+  office(id: string): Promise<Office | null>;
+  /** The SOP at exactly this version. */
+  sop(id: string, version: string): Promise<Sop | null>;
+  /** The newest versions of the office's SOPs, in the office file's order. */
+  sopsOf(office: string): Promise<Sop[]>;
+  /** Binds the account by an invitation: once, whoever comes first. Failed guesses are counted. */
+  redeem(code: string, channel: Chat['channel'], accountId: string, chat: Chat, at: Instant): Promise<Redeemed>;
+  /** Remembers that this person can be reached here (his private chat), and that he used it now. */
+  touch(channel: Chat['channel'], accountId: string, chat: Chat, at: Instant): Promise<void>;
+  /** Remembers whether the chat can be written to. */
+  reachable(chat: Chat, reachable: boolean, at: Instant): Promise<void>;
+  /** A group lives on under another id. */
+  moveChat(from: Chat, to: Chat): Promise<void>;
+
+  /** Locked for the transaction. A group holds one conversation per person. */
+  conversation(chat: Chat, accountId: string): Promise<Conversation>;
+  saveConversation(chat: Chat, accountId: string, conversation: Conversation): Promise<void>;
+
+  /** The case, locked. */
+  lockCase(id: CaseId): Promise<Case | null>;
+  cases(filter: CaseFilter): Promise<Case[]>;
+  /** The case that an album of this chat went to, or that a message of this chat gave a text to. */
+  caseOfAlbum(chat: Chat, album: string): Promise<CaseId | null>;
+  caseOfMessage(chat: Chat, message: string): Promise<CaseId | null>;
+  caseOfMedia(media: MediaId): Promise<CaseId | null>;
+  /** By whole number text, or by its serial alone. */
+  caseOfNumber(office: string, number: string): Promise<CaseId | null>;
+  /** The next serial of the office's year, gapless: taken when this transaction commits, by nobody when it does not. */
+  takeSerial(office: string, year: number): Promise<number>;
+  /** State, history and wanted timers, in one go. `before` is what was locked (`null`: a new case). */
+  saveCase(before: Case | null, after: Case, events: CaseEvent[], timers: Timer[]): Promise<void>;
+
+  /** The timer, locked, or `null` when it is no longer wanted. */
+  lockTimer(id: string): Promise<DueTimer | null>;
+
+  /** Into the outbox. People are resolved to their chats here; who has none is told of to the office's supervisors. */
+  send(office: string | null, outgoing: Outgoing[], at: Instant): Promise<void>;
+  refuse(record: RefusalRecord): Promise<void>;
+}
+
+/** One thing to be done on a channel: an outgoing fact with the chat it goes to. */
+export interface Delivery {
+  id: string;
+  office: string | null;
+  chat: Chat;
+  out: Outgoing;
+  /** The fence: settling with an older number changes nothing. */
+  attempts: number;
+  createdAt: Instant;
+}
+
+/** How a delivery ended on the platform. */
+export type Delivered =
+  | { ended: 'sent'; messages: string[]; cardHash?: string }
+  /** Nothing had to be done (not modified, overtaken, out of date). */
+  | { ended: 'needless' }
+  /** Try again, not before so many milliseconds. `whole`: the platform asks the whole account to wait. */
+  | { ended: 'later'; afterMs: number; why: string; whole?: boolean }
+  /** Never again. */
+  | { ended: 'refused'; why: string }
+  /** The chat cannot be written to. */
+  | { ended: 'unreachable'; why: string }
+  | { ended: 'moved'; to: string };
+
+/** Where a card stands in a chat. */
+export interface StandingCard {
+  message: string;
+  hash: string;
+}
+
+export interface PendingMedia {
+  id: MediaId;
+  office: string;
+  case: CaseId;
+  attempts: number;
+}
+
+export interface Backlog {
+  /** Ids or lanes that have work now. */
+  lanes: string[];
+  timers: string[];
+  chats: string[];
+  media: MediaId[];
+  /** Instants of the next timers that are not due yet, for the alarm clock: at most a few. */
+  soon: { id: string; at: Instant }[];
+}
+
+export interface Store {
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+
+  /** Commits what was heard; `false` for those that were there already. Acknowledge only after this. */
+  receive(arrivals: Arrival[], at: Instant): Promise<boolean[]>;
+  /** Counts an attempt on the lane's oldest unfinished row and returns it. */
+  claimPost(lane: string, at: Instant): Promise<Post | null>;
+
+  /** Timers that are due and not told. */
+  dueTimers(now: Instant, limit: number): Promise<string[]>;
+
+  /** The first waiting delivery of a chat, leased until `now + leaseMs`; `null` when there is none or it must wait. */
+  leaseDelivery(chat: Chat, now: Instant, leaseMs: number): Promise<Delivery | null>;
+  settleDelivery(delivery: Delivery, delivered: Delivered, now: Instant): Promise<void>;
+  standingCard(chat: Chat, key: string): Promise<StandingCard | null>;
+  /** The message of this chat's latest album for the key, which the card replies to. */
+  albumMessage(chat: Chat, key: string): Promise<string | null>;
+
+  /** Counts an attempt. */
+  claimMedia(media: MediaId, now: Instant): Promise<PendingMedia | null>;
+  readCase(id: CaseId): Promise<{ case: Case; sop: Sop; office: Office } | null>;
+
+  /** Everything that waits, to make lost jobs again. */
+  backlog(now: Instant, limit: number): Promise<Backlog>;
+}
