@@ -1,0 +1,99 @@
+// What a card shows, without words: made from the case at the moment of delivery, so that a card can never show a state that is not.
+import type { Action } from '../conversation/reference.ts';
+import type { Instant, LocalDate } from '../time.ts';
+import type { Verdict } from './case.ts';
+import type { Missing } from './command.ts';
+import type { Named } from './outgoing.ts';
+
+/** Where the card's buttons point: the wording layer adds the action and makes the bound reference. */
+export interface Index {
+  step: number;
+  round: number;
+  revision: number;
+}
+
+/** A button the card carries now, in order. What a label says is the wording's business; `label` is the SOP's own word, if it has one. */
+export interface CardButton {
+  action: Action;
+  item?: number;
+  label?: string;
+}
+
+export interface Counts {
+  photos: number;
+  videos: number;
+  documents: number;
+}
+
+export type CardView = DraftView | StepView;
+
+export interface DraftView {
+  view: 'draft';
+  named: Named;
+  index: Index;
+  sopTitle: string;
+  /** 0 for the first hand-in; n: this will be revision n. */
+  revision: number;
+  eventDate: LocalDate | null;
+  dueAt: Instant | null;
+  /** Past its deadline when shown. */
+  late: boolean;
+  media: Counts & { have: number; pending: number; min: number | null };
+  caption: { text: string; length: number; max: number } | null;
+  captionMax: number | null;
+  narrative: { text: string; words: number } | null;
+  narrativeNeeded: boolean;
+  missing: Missing[];
+  returned: { role: string; person: string; reason: string } | null;
+  /** `open`: it still collects. Otherwise what became of it. */
+  ended: 'open' | 'handed-in' | 'withdrawn';
+  buttons: CardButton[];
+}
+
+export interface Remark {
+  role: string;
+  person: string;
+  onBehalfOf: string | null;
+  verdict: Verdict;
+  note: string;
+  at: Instant;
+}
+
+export interface StepView {
+  view: 'step';
+  kind: 'receive' | 'decide' | 'publish' | 'assign' | 'schedule';
+  named: Named;
+  index: Index;
+  sopTitle: string;
+  /** "Langkah 3 dari 5". */
+  position: { step: number; of: number };
+  roleLabel: string;
+  activity: string;
+  maker: string;
+  eventDate: LocalDate;
+  handedInAt: Instant;
+  handedInLate: boolean;
+  counts: Counts;
+  /** 1: the first hand-in. */
+  revision: number;
+  /** What changed since the revision before, empty for the first. */
+  changed: ('title' | 'date' | 'caption' | 'narrative' | 'media')[];
+  caption: { text: string; length: number; max: number | null } | null;
+  narrative: string | null;
+  /** What earlier steps of this revision said. */
+  earlier: Remark[];
+  /** The response that will go with the viewer's tap, when he has written one. */
+  response: string | null;
+  dueAt: Instant | null;
+  late: boolean;
+  labels: { accept: string; reject: string };
+  channels: { channel: string; link: string | null; done: boolean }[];
+  outcome:
+    | { is: 'open' }
+    /** The step is over. */
+    | { is: 'decided'; by: Remark }
+    | { is: 'published'; person: string; at: Instant }
+    /** The case went elsewhere before this step was done: returned, withdrawn. */
+    | { is: 'overtaken'; why: 'returned' | 'withdrawn' | 'moved-on' };
+  buttons: CardButton[];
+}
