@@ -24,6 +24,10 @@ export type Media = {
   /** The sender's file name, never a path. */
   name?: string;
   album?: string;
+  /** A proof of publishing on this channel, not a part of the content. */
+  proofOf?: string;
+  /** Who sent it. */
+  sentBy: PersonId;
   at: Instant;
 } & ({ state: 'pending' } | { state: 'kept'; sha256: string; bytes: number; mime: string });
 
@@ -104,6 +108,7 @@ export interface Stay {
 
 interface AtStep {
   step: string;
+  role: string;
   round: number;
   enteredAt: Instant;
   dueAt: Instant | null;
@@ -115,7 +120,7 @@ export type State =
   /** Back with its maker, everything still in it. */
   | ({ status: 'returned'; by: { person: PersonId; role: string; step: string }; reason: string } & AtStep)
   /** Waiting for the holders of a step. */
-  | ({ status: 'running' } & AtStep)
+  | ({ status: 'running'; back: { person: PersonId; role: string; step: string; reason: string } | null } & AtStep)
   /** Waiting to be published. */
   | ({ status: 'approved' } & AtStep)
   | { status: 'published'; at: Instant }
@@ -144,6 +149,8 @@ export interface Case {
   /** Responses written ahead of the tap that will carry them, of the current round. */
   responses: { step: string; round: number; person: PersonId; text: string }[];
   publications: Publication[];
+  /** Proofs whose bytes are on their way. */
+  proofs: Media[];
   told: Told[];
   stays: Stay[];
   /** Was a hand-in after its deadline? */
@@ -155,8 +162,8 @@ export interface Case {
 export type By = PersonId | 'system';
 
 export type CaseEvent = { at: Instant; by: By } & (
-  | { type: 'opened'; id: CaseId; office: string; sop: Case['sop']; home: Chat; step: string; dueAt: Instant | null }
-  | { type: 'sop-chosen'; sop: Case['sop']; step: string; dueAt: Instant | null }
+  | { type: 'opened'; id: CaseId; office: string; sop: Case['sop']; home: Chat; step: string; role: string; dueAt: Instant | null }
+  | { type: 'sop-chosen'; sop: Case['sop']; step: string; role: string; dueAt: Instant | null }
   | { type: 'titled'; title: string }
   | { type: 'dated'; eventDate: LocalDate; dueAt: Instant | null }
   | { type: 'captioned'; caption: Text }
@@ -167,14 +174,24 @@ export type CaseEvent = { at: Instant; by: By } & (
   | { type: 'media-refused'; media: MediaId; why: MediaFault }
   | { type: 'media-dropped'; media: MediaId }
   | { type: 'handed-in'; revision: Revision; number: RegisterNumber; late: boolean }
-  | { type: 'entered'; step: string; round: number; role: string; status: 'running' | 'approved'; dueAt: Instant | null }
+  /** `back`: a later step sent it back here instead of to its maker. */
+  | {
+      type: 'entered';
+      step: string;
+      round: number;
+      role: string;
+      status: 'running' | 'approved';
+      dueAt: Instant | null;
+      back: { person: PersonId; role: string; step: string; reason: string } | null;
+    }
   | { type: 'responded'; step: string; round: number; text: string }
   | ({ type: 'decided' } & Omit<Decision, 'at' | 'person'>)
-  | { type: 'returned'; step: string; round: number; dueAt: Instant | null; from: { role: string; step: string }; reason: string }
+  | { type: 'returned'; step: string; role: string; round: number; dueAt: Instant | null; from: { role: string; step: string }; reason: string }
   | { type: 'announced'; step: string; publication: Omit<Publication, 'at' | 'person'> }
   | { type: 'closed' }
   | { type: 'withdrawn' }
-  | { type: 'told'; step: string; round: number; rung: Rung; due: Instant }
+  /** `silent`: a higher rung was due as well, and only that one was said. */
+  | { type: 'told'; step: string; round: number; rung: Rung; due: Instant; silent: boolean }
   | { type: 'due-moved'; step: string; round: number; dueAt: Instant | null }
 );
 

@@ -46,6 +46,12 @@ export type Notice =
   | { notice: 'receipt'; named: Named; revision: number; at: Instant; next: { label: string; dueAt: Instant | null }; late: { eventDate: LocalDate } | null }
   | { notice: 'returned'; named: Named; role: string; person: string; reason: string; dueAt: Instant | null; focused: boolean; index: { round: number; revision: number; step: number } }
   /** To those who decided earlier in the round: it went back. */
+  /** A draft has everything: the card carries SERAHKAN. */
+  | { notice: 'ready'; named: Named }
+  /** A response was written down and goes with the next tap. */
+  | { notice: 'response-noted'; named: Named; accept: string }
+  /** Short answers to taps that were taken. */
+  | { notice: 'tap-taken'; what: 'handed-in' | 'received' | 'accepted' | 'asked' | 'noted' | 'resumed' }
   | { notice: 'sent-back'; named: Named; role: string; person: string; reason: string }
   | { notice: 'passed'; named: Named; role: string; person: string; verdict: 'receive' | 'accept'; note: string; next: string | null }
   | { notice: 'closed'; named: Named; publications: { channel: string; link: string | null }[]; at: Instant; late: boolean }

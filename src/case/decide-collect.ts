@@ -1,0 +1,99 @@
+// What a maker may put into an open draft, and take out of it.
+import { tooFarAhead } from '../draft/date-limit.ts';
+import { allowedKinds } from '../draft/missing.ts';
+import { lengthOf } from '../text/count.ts';
+import { tidy, tidyLine } from '../text/tidy.ts';
+import type { Case, CaseEvent, Text } from './case.ts';
+import { type Command, MEDIA_MAX, NARRATIVE_MAX, TITLE_MAX } from './command.ts';
+import { dueOf, type Facts, prepareStep, today } from './facts.ts';
+import { accepted, refused, type Ruling } from './ruling.ts';
+
+type Collect = Extract<Command, { type: 'title' | 'date' | 'caption' | 'narrate' | 'add-media' | 'drop-media' | 'choose-sop' }>;
+
+/** The draft is in its maker's hands: collecting for the first time, or returned. */
+export function isOpen(c: Case): c is Case & { state: Extract<Case['state'], { status: 'draft' | 'returned' }> } {
+  return c.state.status === 'draft' || c.state.status === 'returned';
+}
+
+function sameText(a: Text | null, text: string): boolean {
+  return a?.text === text;
+}
+
+function title(c: Case, text: string, at: number, by: string): Ruling {
+  const clean = tidyLine(text);
+  const length = lengthOf(clean);
+  if (length === 0 || length > TITLE_MAX) return refused({ refused: 'title-length', length, max: TITLE_MAX });
+  return clean === c.content.title ? accepted() : accepted({ type: 'titled', at, by, title: clean });
+}
+
+function caption(c: Case, caption: Text, max: number | null, at: number, by: string): Ruling {
+  const text = tidy(caption.text);
+  const length = lengthOf(text);
+  if (length === 0) return refused({ refused: 'caption-empty' });
+  if (max !== null && length > max) return refused({ refused: 'caption-length', length, max });
+  return sameText(c.content.caption, text) ? accepted() : accepted({ type: 'captioned', at, by, caption: { ...caption, text } });
+}
+
+function narrative(c: Case, narrative: Text, at: number, by: string): Ruling {
+  const text = tidy(narrative.text);
+  const length = lengthOf(text);
+  if (length === 0) return refused({ refused: 'narrative-empty' });
+  if (length > NARRATIVE_MAX) return refused({ refused: 'narrative-length', length, max: NARRATIVE_MAX });
+  if (sameText(c.content.caption, text)) return refused({ refused: 'narrative-is-caption' });
+  return sameText(c.content.narrative, text) ? accepted() : accepted({ type: 'narrated', at, by, narrative: { ...narrative, text } });
+}
+
+function addMedia(c: Case, command: Command & { type: 'add-media' }, facts: Facts): Ruling {
+  const { media, by } = command;
+  const event: CaseEvent = { type: 'media-added', at: facts.now, by, media };
+  if (c.content.media.some((other) => other.id === media.id)) return accepted();
+  // A late member of an album that was handed in without it: kept for the next revision, never lost.
+  const sibling = media.album !== undefined && c.content.media.some((other) => other.album === media.album);
+  if (!isOpen(c)) return sibling ? accepted(event) : refused({ refused: 'not-now', status: c.state.status });
+  if (c.content.media.length >= MEDIA_MAX) return refused({ refused: 'media-many', max: MEDIA_MAX });
+  const allowed = allowedKinds(prepareStep(facts.sop, c.state.step).requires);
+  // A document may turn out to be a picture once its bytes are here; the rest is known now.
+  if (media.kind !== 'document' && !allowed.includes(media.kind)) return refused({ refused: 'media-kind', kind: media.kind, allowed });
+  return accepted(event);
+}
+
+function chooseSop(c: Case, command: Command & { type: 'choose-sop' }, facts: Facts): Ruling {
+  const { sop, by } = command;
+  if (c.state.status !== 'draft') return refused({ refused: 'not-now', status: c.state.status });
+  if (sop.id === c.sop.id) return accepted();
+  const first = sop.steps[0];
+  const person = facts.office.people.find(({ id }) => id === by);
+  if (first?.kind !== 'prepare' || !person?.roles.includes(first.role)) {
+    return refused({ refused: 'not-your-role', needed: first?.role ?? '', yours: person?.roles ?? [] });
+  }
+  const dueAt = dueOf(c, first, 1, facts);
+  return accepted({ type: 'sop-chosen', at: facts.now, by, sop: { id: sop.id, version: sop.version }, step: first.id, role: first.role, dueAt });
+}
+
+export function collect(c: Case, command: Collect, facts: Facts): Ruling {
+  if (command.type === 'add-media') return addMedia(c, command, facts);
+  if (!isOpen(c)) return refused({ refused: 'not-now', status: c.state.status });
+  const { now: at } = facts;
+  const { by } = command;
+  const step = prepareStep(facts.sop, c.state.step);
+  switch (command.type) {
+    case 'title':
+      return title(c, command.title, at, by);
+    case 'date': {
+      const { eventDate } = command;
+      const limit = tooFarAhead(eventDate, today(facts));
+      if (limit !== null) return refused({ refused: 'date-future', eventDate, maxDays: limit });
+      if (eventDate === c.content.eventDate) return accepted();
+      const dated = { ...c, content: { ...c.content, eventDate } };
+      return accepted({ type: 'dated', at, by, eventDate, dueAt: dueOf({ ...dated, revisions: [] }, step, c.state.round, facts) });
+    }
+    case 'caption':
+      return caption(c, command.caption, step.requires.caption?.max ?? null, at, by);
+    case 'narrate':
+      return narrative(c, command.narrative, at, by);
+    case 'drop-media':
+      return c.content.media.some(({ id }) => id === command.media) ? accepted({ type: 'media-dropped', at, by, media: command.media }) : accepted();
+    case 'choose-sop':
+      return chooseSop(c, command, facts);
+  }
+}

@@ -1,0 +1,31 @@
+// A file has arrived in the vault, or will never do so: it counts once, it stands twice, or it cannot be used.
+import { allowedKinds } from '../draft/missing.ts';
+import type { Case, CaseEvent, Media } from './case.ts';
+import type { Command } from './command.ts';
+import { published } from './decide-announce.ts';
+import { type Facts, prepareStep, stepAt } from './facts.ts';
+import { accepted, type Ruling } from './ruling.ts';
+
+type Arrived = Extract<Command, { type: 'keep-media' | 'refuse-media' }>;
+
+function kindFault(c: Case, media: Media, command: Arrived & { type: 'keep-media' }, facts: Facts): boolean {
+  if (media.proofOf !== undefined) return command.kind !== 'photo' && command.kind !== 'document';
+  const first = facts.sop.steps.find((step) => step.kind === 'prepare');
+  const step = 'step' in c.state && stepAt(facts.sop, c.state.step).kind === 'prepare' ? c.state.step : (first?.id ?? '');
+  return !allowedKinds(prepareStep(facts.sop, step).requires).includes(command.kind);
+}
+
+export function mediaArrived(c: Case, command: Arrived, facts: Facts): Ruling {
+  const media = [...c.content.media, ...c.proofs].find(({ id }) => id === command.media);
+  // Taken out in the meantime, or told twice.
+  if (media?.state !== 'pending') return accepted();
+  const base = { at: facts.now, by: 'system', media: media.id } as const;
+  if (command.type === 'refuse-media') return accepted({ ...base, type: 'media-refused', why: command.why });
+  const { sha256, bytes, mime, kind } = command;
+  if (bytes === 0) return accepted({ ...base, type: 'media-refused', why: { fault: 'empty' } });
+  if (kindFault(c, media, command, facts)) return accepted({ ...base, type: 'media-refused', why: { fault: 'wrong-type', found: mime } });
+  const kept: CaseEvent = { ...base, type: 'media-kept', sha256, bytes, mime, kind };
+  if (media.proofOf !== undefined) return accepted(kept, ...published(c, media.proofOf, { link: null, proof: { sha256, bytes } }, command, facts));
+  const twin = c.content.media.find((other) => other.state === 'kept' && other.sha256 === sha256);
+  return accepted(twin ? { ...base, type: 'media-doubled', of: twin.id } : kept);
+}

@@ -1,0 +1,99 @@
+// What may be done to a case: a command and the facts in, events or a refusal out. The clock is one more person at the door
+// ('time-passed'); files report in the same way ('keep-media'). Authority is judged here, at the moment of the tap.
+import type { PersonId } from '../office/office.ts';
+import { registerNumber } from '../register/number.ts';
+import type { By, Case, CaseEvent } from './case.ts';
+import type { Command } from './command.ts';
+import { announce } from './decide-announce.ts';
+import { collect } from './decide-collect.ts';
+import { judge, respond } from './decide-judge.ts';
+import { mediaArrived } from './decide-media.ts';
+import { entering } from './entering.ts';
+import { evolve } from './evolve.ts';
+import { type Facts, prepareStep, today } from './facts.ts';
+import { missingOf } from '../draft/missing.ts';
+import { revise } from './revision.ts';
+import { accepted, type DecideFacts, refused, type Ruling } from './ruling.ts';
+import { wantedTimers } from './timers.ts';
+
+function open(command: Command & { type: 'open' }, facts: DecideFacts): Ruling {
+  const { sop, by, id, home } = command;
+  const first = sop.steps[0];
+  if (first?.kind !== 'prepare') return refused({ refused: 'not-now', status: 'none' });
+  const role = first.role;
+  const person = facts.office.people.find((candidate) => candidate.id === by);
+  if (!person?.roles.includes(role)) return refused({ refused: 'not-your-role', needed: role, yours: person?.roles ?? [] });
+  const { now: at, office } = facts;
+  return accepted({ type: 'opened', at, by, id, office: office.id, sop: { id: sop.id, version: sop.version }, home, step: first.id, role, dueAt: null });
+}
+
+function handIn(c: Case, by: PersonId, facts: DecideFacts): Ruling {
+  if (c.state.status !== 'draft' && c.state.status !== 'returned') return refused({ refused: 'not-now', status: c.state.status });
+  const step = prepareStep(facts.sop, c.state.step);
+  const missing = missingOf(c.content, step.requires);
+  if (missing.length > 0) return refused({ refused: 'incomplete', missing });
+  const { now: at, office, serial } = facts;
+  const date = today(facts);
+  const number = c.number ?? { year: Number(date.slice(0, 4)), serial, text: registerNumber(office.register, { serial, date, office: office.id }) };
+  const due = c.state.dueAt;
+  const handedIn: CaseEvent = { type: 'handed-in', at, by, revision: revise(c, by, at), number, late: due !== null && at > due };
+  return accepted(handedIn, ...entering(evolve(c, handedIn), step.id, by, facts));
+}
+
+function withdraw(c: Case, by: By, facts: Facts): Ruling {
+  if (c.state.status === 'withdrawn') return accepted();
+  if (c.state.status !== 'draft') return refused({ refused: 'not-now', status: c.state.status });
+  return accepted({ type: 'withdrawn', at: facts.now, by });
+}
+
+function timePassed(c: Case, command: Command & { type: 'time-passed' }, facts: Facts): Ruling {
+  const wanted = wantedTimers(c, facts).filter((timer) => timer.at <= facts.now);
+  const timer = wanted.find(({ step, round, rung }) => step === command.step && round === command.round && rung === command.rung);
+  // Decided, moved or told already: the alarm rang for nothing, which is no fault.
+  if (!timer) return accepted();
+  const { step, round, rung, due } = timer;
+  return accepted({ type: 'told', at: facts.now, by: 'system', step, round, rung, due, silent: wanted.at(-1) !== timer });
+}
+
+/** Whether a person may touch the draft at all. */
+function makerOnly(c: Case, command: Command, ruling: () => Ruling): Ruling {
+  return 'by' in command && command.by !== c.maker ? refused({ refused: 'not-the-maker' }) : ruling();
+}
+
+export function decide(before: Case | null, command: Command, facts: DecideFacts): Ruling {
+  if (command.type === 'open') return before === null ? open(command, facts) : accepted();
+  if (before === null) return refused({ refused: 'nothing-open' });
+  const c = before;
+  switch (command.type) {
+    case 'title':
+    case 'date':
+    case 'caption':
+    case 'narrate':
+    case 'add-media':
+    case 'drop-media':
+    case 'choose-sop':
+      return command.type === 'add-media' && command.media.proofOf !== undefined
+        ? announce(c, command, facts)
+        : makerOnly(c, command, () => collect(c, command, facts));
+    case 'keep-media':
+    case 'refuse-media':
+      return mediaArrived(c, command, facts);
+    case 'hand-in':
+      return makerOnly(c, command, () =>
+        'round' in c.state && c.state.round !== command.seen.round ? refused({ refused: 'outdated', now: c.state.status }) : handIn(c, command.by, facts),
+      );
+    case 'withdraw':
+      return makerOnly(c, command, () => withdraw(c, command.by, facts));
+    case 'receive':
+    case 'accept':
+    case 'reject':
+      return judge(c, command, facts);
+    case 'respond':
+      return respond(c, command, facts);
+    case 'announce':
+      return announce(c, command, facts);
+    case 'time-passed':
+      return timePassed(c, command, facts);
+  }
+}
+

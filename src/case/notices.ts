@@ -1,0 +1,227 @@
+// Who must hear of what happened: each event's facts, without words. Cards are named by key and made when they are delivered.
+import { calendarOf } from '../calendar/calendar.ts';
+import { workingBetween } from '../calendar/working-time.ts';
+import type { PersonId } from '../office/office.ts';
+import type { Instant } from '../time.ts';
+import { type Case, type CaseEvent, type Media, type Revision, revisionOf } from './case.ts';
+import { evolve } from './evolve.ts';
+import { actorsOf, type Facts, indexOf, named, personName, roleLabel, stepAt } from './facts.ts';
+import type { Notice, Outgoing } from './outgoing.ts';
+
+const ALBUM_MAX = 10;
+/** Above this a narrative goes out as a message of its own before the card. UTF-16 units. */
+export const NARRATIVE_IN_CARD_MAX = 900;
+
+/** At most ten files an album; pictures and videos together, documents with their own kind. */
+export function albumsOf(media: Pick<Media, 'id' | 'kind'>[]): string[][] {
+  const groups = [media.filter(({ kind }) => kind === 'photo' || kind === 'video'), media.filter(({ kind }) => kind === 'document'), media.filter(({ kind }) => kind === 'audio')];
+  return groups.flatMap((group) => {
+    const albums: string[][] = [];
+    for (let i = 0; i < group.length; i += ALBUM_MAX) albums.push(group.slice(i, i + ALBUM_MAX).map(({ id }) => id));
+    return albums;
+  });
+}
+
+function toMaker(c: Case, notice: Notice): Outgoing {
+  return { out: 'say', to: { chat: c.home }, notice };
+}
+
+function draftCard(c: Case): Outgoing[] {
+  const round = 'round' in c.state ? c.state.round : 1;
+  return [{ out: 'show', to: { chat: c.home }, key: { card: 'draft', case: c.id, round } }];
+}
+
+function supervisors(facts: Facts): PersonId[] {
+  return facts.office.supervisors.flat();
+}
+
+function stepLabel(facts: Facts, step: string): string {
+  const { role } = stepAt(facts.sop, step);
+  return roleLabel(facts.sop, role);
+}
+
+/** The files, a long narrative, the caption for the publisher, and the card: to everybody whose turn it is, and to the role's groups. */
+function entered(c: Case, event: CaseEvent & { type: 'entered' }, facts: Facts): Outgoing[] {
+  const step = stepAt(facts.sop, event.step);
+  const revision = revisionOf(c) as Revision;
+  const actors = actorsOf(c, step, facts);
+  const key = { card: 'step', case: c.id, step: step.id, round: event.round } as const;
+  const recipients = [
+    ...actors.map(({ id }) => ({ person: id })),
+    ...facts.office.groups.filter(({ role }) => role === step.role).map(({ chat }) => ({ chat })),
+  ];
+  const longNarrative = (revision.narrative?.length ?? 0) > NARRATIVE_IN_CARD_MAX || (step.kind === 'publish' && revision.narrative !== null);
+  const out: Outgoing[] = recipients.flatMap((to): Outgoing[] => [
+    ...albumsOf(revision.media).map((media): Outgoing => ({ out: 'album', to, key, case: c.id, media })),
+    ...(longNarrative ? [{ out: 'text', to, case: c.id, part: 'narrative', revision: revision.revision } as const] : []),
+    ...(step.kind === 'publish' && revision.caption !== null ? [{ out: 'text', to, case: c.id, part: 'caption', revision: revision.revision } as const] : []),
+    { out: 'show', to, key },
+  ]);
+  if (actors.length > 0) return out;
+  const notice: Notice = { notice: 'no-holder', named: named(c, facts.office), step: step.activity, role: roleLabel(facts.sop, step.role) };
+  return [...out, ...supervisors(facts).map((person): Outgoing => ({ out: 'say', to: { person }, notice }))];
+}
+
+function handedIn(c: Case, event: CaseEvent & { type: 'handed-in' }, facts: Facts, next: CaseEvent | undefined): Outgoing[] {
+  const round = 'round' in c.state ? c.state.round : 1;
+  const after = next?.type === 'entered' ? { label: stepLabel(facts, next.step), dueAt: next.dueAt } : { label: '', dueAt: null };
+  return [
+    { out: 'refresh', key: { card: 'draft', case: c.id, round } },
+    toMaker(c, {
+      notice: 'receipt',
+      named: { ...named(c, facts.office), number: event.number.text },
+      revision: event.revision.revision,
+      at: event.at,
+      next: after,
+      late: event.late ? { eventDate: event.revision.eventDate } : null,
+    }),
+  ];
+}
+
+function decided(c: Case, event: CaseEvent & { type: 'decided' }, facts: Facts, next: CaseEvent | undefined): Outgoing[] {
+  const { step, round, verdict, note } = event;
+  const card: Outgoing = { out: 'refresh', key: { card: 'step', case: c.id, step, round } };
+  if (verdict === 'reject') return [card];
+  const to = next?.type === 'entered' ? stepLabel(facts, next.step) : null;
+  const who = { role: roleLabel(facts.sop, event.role), person: personName(facts.office, event.by) };
+  return [card, toMaker(c, { notice: 'passed', named: named(c, facts.office), ...who, verdict, note, next: to })];
+}
+
+/** Everybody who decided on the revision that is in the hands of the case, the one who has just decided left out. */
+function earlierDeciders(c: Case, except: string): PersonId[] {
+  const people = c.decisions.filter(({ revision }) => revision === c.revisions.length).map(({ person }) => person);
+  return [...new Set(people)].filter((person) => person !== except && person !== c.maker);
+}
+
+function sentBack(c: Case, by: string, from: { role: string; reason: string }, facts: Facts): Outgoing[] {
+  const who = { role: roleLabel(facts.sop, from.role), person: personName(facts.office, by) };
+  const notice: Notice = { notice: 'sent-back', named: named(c, facts.office), ...who, reason: from.reason };
+  return earlierDeciders(c, by).map((person) => ({ out: 'say', to: { person }, notice }));
+}
+
+function returned(c: Case, event: CaseEvent & { type: 'returned' }, facts: Facts): Outgoing[] {
+  const { round, dueAt, from, reason } = event;
+  const who = { role: roleLabel(facts.sop, from.role), person: personName(facts.office, event.by) };
+  const index = { round, revision: c.revisions.length, step: indexOf(facts.sop, event.step) };
+  return [
+    toMaker(c, { notice: 'returned', named: named(c, facts.office), ...who, reason, dueAt, focused: false, index }),
+    { out: 'show', to: { chat: c.home }, key: { card: 'draft', case: c.id, round } },
+    ...sentBack(c, event.by, { role: from.role, reason }, facts),
+  ];
+}
+
+function closed(c: Case, at: Instant, facts: Facts): Outgoing[] {
+  const publications = c.publications.map(({ channel, link }) => ({ channel, link }));
+  const late = c.handedInLate || c.stays.some(({ dueAt, leftAt }) => dueAt !== null && leftAt > dueAt);
+  const notice: Notice = { notice: 'closed', named: named(c, facts.office), publications, at, late };
+  const people = new Set([...c.decisions.map(({ person }) => person), ...c.publications.map(({ person }) => person)]);
+  people.delete(c.maker);
+  return [toMaker(c, notice), ...[...people].map((person): Outgoing => ({ out: 'say', to: { person }, notice }))];
+}
+
+/** Working time for office clocks, wall time for `elapsed` ones and for days that end at midnight. */
+function between(facts: Facts, step: string, from: Instant, to: Instant): number {
+  const { due } = stepAt(facts.sop, step);
+  const wall = due.kind === 'elapsed' || (due.kind === 'days' && due.at === 'day-end');
+  return wall ? Math.max(0, to - from) : workingBetween(calendarOf(facts.office), from, to);
+}
+
+function levels(rung: string, facts: Facts): PersonId[] {
+  const { supervisors } = facts.office;
+  if (rung === 'remind') return [];
+  if (rung === 'overdue') return supervisors[0] ?? [];
+  // Each escalation goes one level up, and stays at the highest.
+  const level = Number(rung.replace('escalate-', ''));
+  return supervisors[Math.min(level, supervisors.length - 1)] ?? [];
+}
+
+function told(c: Case, event: CaseEvent & { type: 'told' }, facts: Facts): Outgoing[] {
+  if (event.silent || !('step' in c.state) || c.state.dueAt === null) return [];
+  const { step, dueAt, status } = c.state;
+  const making = status === 'draft' || status === 'returned';
+  const holders = making ? [c.maker] : actorsOf(c, stepAt(facts.sop, step), facts).map(({ id }) => id);
+  const fact = {
+    notice: 'ladder',
+    named: named(c, facts.office),
+    rung: event.rung,
+    step: stepAt(facts.sop, step).activity,
+    role: stepLabel(facts, step),
+    holders: holders.map((id) => personName(facts.office, id)),
+    dueAt,
+    now: event.at,
+    lateMs: between(facts, step, dueAt, event.at),
+    leftMs: between(facts, step, event.at, dueAt),
+    lateHandIn: dueAt <= c.state.enteredAt && c.handedInLate,
+  } as const;
+  const about = levels(event.rung, facts).filter((person) => !holders.includes(person));
+  const toHolders = holders.map((person): Outgoing => ({ out: 'say', to: making ? { chat: c.home } : { person }, notice: { ...fact, to: 'holder' } }));
+  const toSupervisors = about.map((person): Outgoing => ({ out: 'say', to: { person }, notice: { ...fact, to: 'supervisor' } }));
+  const card: Outgoing[] = making ? draftCard(c) : [{ out: 'refresh', key: { card: 'step', case: c.id, step, round: event.round } }];
+  return [...toHolders, ...toSupervisors, ...card];
+}
+
+function one(c: Case, event: CaseEvent, facts: Facts, next: CaseEvent | undefined): Outgoing[] {
+  switch (event.type) {
+    case 'opened':
+    case 'sop-chosen':
+    case 'titled':
+    case 'dated':
+    case 'captioned':
+    case 'narrated':
+    case 'media-dropped':
+      return draftCard(c);
+    case 'media-added':
+      return event.media.proofOf !== undefined ? [] : collecting(c) ? draftCard(c) : [toMaker(c, { notice: 'media-late', named: named(c, facts.office) })];
+    case 'media-kept':
+      return collecting(c) ? draftCard(c) : [];
+    case 'media-doubled':
+      return [...(collecting(c) ? draftCard(c) : []), toMaker(c, { notice: 'media-doubled', named: named(c, facts.office) })];
+    case 'media-refused':
+      return collecting(c) ? draftCard(c) : [];
+    case 'handed-in':
+      return handedIn(c, event, facts, next);
+    case 'entered':
+      return [...entered(c, event, facts), ...(event.back ? sentBack(c, event.by, event.back, facts) : [])];
+    case 'responded':
+      return [{ out: 'refresh', key: { card: 'step', case: c.id, step: event.step, round: event.round } }];
+    case 'decided':
+      return decided(c, event, facts, next);
+    case 'returned':
+      return returned(c, event, facts);
+    case 'announced':
+      return [{ out: 'refresh', key: { card: 'step', case: c.id, step: event.step, round: c.rounds[event.step] ?? 1 } }];
+    case 'closed':
+      return closed(c, event.at, facts);
+    case 'withdrawn':
+      return [{ out: 'refresh', key: { card: 'draft', case: c.id, round: c.rounds[facts.sop.steps[0]?.id ?? ''] ?? 1 } }];
+    case 'told':
+      return told(c, event, facts);
+    case 'due-moved':
+      return [];
+  }
+}
+
+function collecting(c: Case): boolean {
+  return c.state.status === 'draft' || c.state.status === 'returned';
+}
+
+/** A refused file is told of by name while the media is still known. */
+function refusedFile(before: Case | null, event: CaseEvent, facts: Facts): Outgoing[] {
+  if (event.type !== 'media-refused' || before === null) return [];
+  const media = [...before.content.media, ...before.proofs].find(({ id }) => id === event.media);
+  const notice: Notice = { notice: 'media-fault', named: named(before, facts.office), why: event.why, name: media?.name ?? null };
+  const sender = media?.proofOf !== undefined ? media.sentBy : null;
+  return [sender === null ? toMaker(before, notice) : { out: 'say', to: { person: sender }, notice }];
+}
+
+/** What goes out for these events, in order. */
+export function announce(before: Case | null, events: CaseEvent[], facts: Facts): Outgoing[] {
+  const out: Outgoing[] = [];
+  let c = before;
+  events.forEach((event, i) => {
+    out.push(...refusedFile(c, event, facts));
+    c = evolve(c, event);
+    out.push(...one(c, event, facts, events[i + 1]));
+  });
+  return out;
+}

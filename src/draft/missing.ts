@@ -1,0 +1,36 @@
+// What a draft still lacks, in the order in which it is asked for.
+import type { Content, Media } from '../case/case.ts';
+import type { Missing } from '../case/command.ts';
+import type { MediaKind, Requirements } from '../sop/sop.ts';
+
+/** Files that count: their bytes are kept and their kind is one the SOP takes. Doubles never get here: they are taken out on arrival. */
+export function keptMedia(content: Content): (Media & { state: 'kept' })[] {
+  return content.media.filter((media): media is Media & { state: 'kept' } => media.state === 'kept');
+}
+
+/** Files whose bytes are still on their way. */
+export function pendingMedia(content: Content): Media[] {
+  return content.media.filter((media) => media.state === 'pending');
+}
+
+export function missingOf(content: Content, requires: Requirements): Missing[] {
+  const missing: Missing[] = [];
+  if (content.title === null) missing.push({ part: 'title' });
+  if (content.eventDate === null) missing.push({ part: 'date' });
+  const min = requires.media?.min ?? 0;
+  const have = keptMedia(content).length;
+  if (have < min) missing.push({ part: 'media', have, min, pending: pendingMedia(content).length });
+  if (requires.caption && content.caption === null) missing.push({ part: 'caption' });
+  if (requires.narrative && content.narrative === null) missing.push({ part: 'narrative' });
+  return missing;
+}
+
+/** What to ask for now: files that are still on their way are waited for, not asked for. */
+export function nextToAsk(missing: Missing[]): Missing | null {
+  return missing.find((part) => part.part !== 'media' || part.have + part.pending < part.min) ?? null;
+}
+
+/** Kinds of file that a step takes; a step that asks for none takes pictures and videos all the same. */
+export function allowedKinds(requires: Requirements): MediaKind[] {
+  return requires.media?.kinds ?? ['photo', 'video', 'document'];
+}
