@@ -37,7 +37,8 @@ export type Missing =
   | { part: 'title' }
   | { part: 'date' }
   | { part: 'media'; have: number; min: number; pending: number }
-  | { part: 'caption' }
+  /** `max` so that the question can name the limit. */
+  | { part: 'caption'; max?: number }
   | { part: 'narrative' };
 
 export type Refusal =
