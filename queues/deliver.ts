@@ -1,0 +1,68 @@
+// The queue `deliver`: what waits for a chat goes out in order, one at a time: lease, perform, settle.
+import type { Chat } from '../src/office/office.ts';
+import type { Clock } from '../src/ports/ambient.ts';
+import type { Delivered, Delivery, Store } from '../src/ports/store.ts';
+import type { Instant } from '../src/time.ts';
+import type { Payload } from './catalogue.ts';
+import { messageOf, within } from './within.ts';
+
+export const LEASE_MS = 30_000;
+/** Shorter than the lease: what hangs is given up before somebody else may take it. */
+const PERFORM_MS = 25_000;
+/** A delivery that fails so often without a word from the platform is ended. */
+export const ATTEMPTS_MAX = 8;
+const BACKOFF_MAX_MS = 60_000;
+/** After so many deliveries other chats get their chance. */
+const TURNS_MAX = 100;
+
+export interface DeliverDeps {
+  store: Pick<Store, 'leaseDelivery' | 'settleDelivery'>;
+  clock: Clock;
+  perform(delivery: Delivery): Promise<Delivered>;
+}
+
+export interface Next {
+  /** Something was ended: there may be more. */
+  more: boolean;
+  /** When to come again because the delivery has to wait. */
+  againAtMs: Instant | null;
+}
+
+/** Takes the chat's first waiting delivery to its end, or to a pause. Throws only when the store does. */
+export async function deliverNext(deps: DeliverDeps, chat: Chat): Promise<Next> {
+  const { store, clock } = deps;
+  const delivery = await store.leaseDelivery(chat, clock.now(), LEASE_MS);
+  if (delivery === null) return { more: false, againAtMs: null };
+  const delivered = await performed(deps, delivery);
+  const now = clock.now();
+  await store.settleDelivery(delivery, delivered, now);
+  if (delivered.ended === 'later') return { more: false, againAtMs: now + delivered.afterMs };
+  return { more: true, againAtMs: null };
+}
+
+async function performed(deps: DeliverDeps, delivery: Delivery): Promise<Delivered> {
+  // In a then, so that even a throw on the spot becomes a rejection.
+  const performing = Promise.resolve().then(() => deps.perform(delivery));
+  const result = await within(performing, PERFORM_MS);
+  if (result.ended === 'in-time') return result.value;
+  const why = result.ended === 'late' ? `no end after ${PERFORM_MS / 1_000} s` : messageOf(result.error);
+  if (delivery.attempts >= ATTEMPTS_MAX) return { ended: 'refused', why };
+  return { ended: 'later', afterMs: Math.min(1_000 * 2 ** delivery.attempts, BACKOFF_MAX_MS), why };
+}
+
+export interface DeliverProcessorDeps extends DeliverDeps {
+  /** Adds the chat's job again, not before so many milliseconds. */
+  again(chat: Chat, delayMs: number): Promise<unknown>;
+}
+
+export function deliverProcessor(deps: DeliverProcessorDeps): (payload: Payload<'deliver'>) => Promise<void> {
+  return async ({ channel, chat: id }) => {
+    const chat: Chat = { channel, id };
+    for (let turn = 0; turn < TURNS_MAX; turn += 1) {
+      const next = await deliverNext(deps, chat);
+      if (next.againAtMs !== null) await deps.again(chat, Math.max(1, next.againAtMs - deps.clock.now()));
+      if (!next.more) return;
+    }
+    await deps.again(chat, 0);
+  };
+}
