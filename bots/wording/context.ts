@@ -1,0 +1,26 @@
+// What the words need from outside: the time, the maker of bound references, and the names behind ids.
+import type { Action } from '../../src/conversation/reference.ts';
+import type { PersonId } from '../../src/office/office.ts';
+import type { Instant } from '../../src/time.ts';
+import type { Button } from '../channel.ts';
+import { readable } from './terms.ts';
+
+export interface ButtonIndex {
+  step: number;
+  round: number;
+  revision: number;
+}
+
+/** Names of people and roles by id; a decision carries ids only. */
+export interface Names {
+  person(id: PersonId): string;
+  role(id: string): string;
+}
+
+export interface WordingContext {
+  now: Instant;
+  button(action: Action, index: ButtonIndex, caseId: string, item?: number): Button['does'];
+  names?: Names;
+}
+
+export const NAMES_FROM_IDS: Names = { person: readable, role: readable };

@@ -1,0 +1,86 @@
+// The maker's card: what is there, what is still missing, and SERAHKAN once it is all there.
+import type { DraftView } from '../../src/case/card-view.ts';
+import type { Message } from '../channel.ts';
+import { button, pairs } from './buttons.ts';
+import type { WordingContext } from './context.ts';
+import { missingShort } from './missing.ts';
+import { caseNumber } from './named.ts';
+import { personInRole } from './people.ts';
+import { countsText } from './terms.ts';
+import { block, type Line, line, listed, message, quoted, said } from './text.ts';
+import { longDate, nearMoment } from './time.ts';
+
+const CAPTION_MAX_UNITS = 900;
+
+export function draftCard(view: DraftView, context: WordingContext): Message {
+  const open = view.ended === 'open';
+  return message(
+    [
+      headline(view),
+      view.returned === null || !open
+        ? null
+        : line('❌ Dikembalikan oleh ', personInRole(view.returned.person, view.returned.role), ': ', quoted(view.returned.reason, 700)),
+      line('Kegiatan: ', view.named.title === null ? '(nama kegiatan belum ada)' : said(view.named.title, 170)),
+      line('Tanggal: ', view.eventDate === null ? '(tanggal belum ada)' : longDate(view.eventDate)),
+      mediaLine(view),
+      captionLine(view),
+      narrativeLine(view),
+      open ? dueLine(view, context) : null,
+      open ? missingLine(view) : null,
+    ],
+    open ? rows(view, context) : [],
+  );
+}
+
+function headline(view: DraftView): Line {
+  if (view.ended === 'withdrawn') return line('✖️ Draf dibatalkan.');
+  if (view.ended === 'handed-in') {
+    return line('✅ Sudah diserahkan.', view.named.number === null ? null : [' Nomor register: ', caseNumber(view.named)]);
+  }
+  if (view.revision > 0) return line(`📝 Perbaikan, revisi ke-${view.revision} – `, caseNumber(view.named));
+  return line('📝 Draf – ', said(view.sopTitle, 120));
+}
+
+function mediaLine(view: DraftView): Line {
+  const { have, min, pending } = view.media;
+  const kinds = have > 0 ? ` (${countsText(view.media)})` : '';
+  const saving = pending > 0 ? `; ${pending} sedang disimpan` : '';
+  return line(min === null ? `📷 ${have} dokumentasi${kinds}${saving}` : `📷 ${have} dari minimal ${min} dokumentasi${kinds}${saving}`);
+}
+
+function captionLine(view: DraftView): Line | null {
+  if (view.caption !== null)
+    return line(`Caption (${view.caption.length}/${view.caption.max}): `, block(view.caption.text, CAPTION_MAX_UNITS));
+  return view.captionMax === null ? null : line(`Caption: (belum ada, paling banyak ${view.captionMax} karakter)`);
+}
+
+function narrativeLine(view: DraftView): Line | null {
+  if (view.narrative !== null) return line(`Narasi: ${view.narrative.words} kata`);
+  return view.narrativeNeeded ? line('Narasi: (belum ada)') : null;
+}
+
+function dueLine(view: DraftView, context: WordingContext): Line | null {
+  if (view.dueAt === null) return null;
+  const when = nearMoment(view.dueAt, view.named.timezone, context.now);
+  return line(view.late ? `⚠️ TERLAMBAT: tenggat ${when}. Tetap dapat diserahkan dan dicatat terlambat.` : `Tenggat: ${when}`);
+}
+
+function missingLine(view: DraftView): Line {
+  if (view.missing.length > 0) return line('Masih kurang: ', listed(view.missing.map(missingShort)), '.');
+  return line('✅ Sudah lengkap. Periksa, lalu tekan SERAHKAN.');
+}
+
+function rows(view: DraftView, context: WordingContext) {
+  const place = { case: view.named.case, index: view.index };
+  const made = view.buttons.map((each) => ({ action: each.action, made: button(context, place, each.action, options(each.item)) }));
+  const of = (wanted: (action: string) => boolean) => made.filter(({ action }) => wanted(action)).map((each) => each.made);
+  return [
+    of((action) => action === 'handIn'),
+    ...pairs(of((action) => action !== 'handIn' && action !== 'cancel')),
+    of((action) => action === 'cancel'),
+  ];
+}
+
+function options(item: number | undefined): { item?: number } {
+  return item === undefined ? {} : { item };
+}

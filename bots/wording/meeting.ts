@@ -1,0 +1,54 @@
+// What is said to people as such: welcome, enrolment, help; and to whoever looks after the service.
+import type { Notice } from '../../src/case/outgoing.ts';
+import type { Message } from '../channel.ts';
+import { COMMANDS } from './commands.ts';
+import { rolesList } from './people.ts';
+import { line, message, said } from './text.ts';
+
+type Of<K extends Notice['notice']> = Extract<Notice, { notice: K }>;
+
+export function welcomeMessage(notice: Of<'welcome'>): Message {
+  return message([
+    line('📌 Selamat datang, Bapak/Ibu ', said(notice.name, 80), '.'),
+    line('Ini layanan persetujuan konten ', said(notice.office, 120), '.'),
+    notice.roles.length === 0 ? null : line('Peran Anda: ', rolesList(notice.roles), '.'),
+    line('Ketik /bantuan untuk panduan singkat.'),
+  ]);
+}
+
+export function enrolledMessage(notice: Of<'enrolled'>): Message {
+  return message([
+    line('✅ Terdaftar: ', said(notice.name, 80), '.'),
+    line('Instansi: ', said(notice.office, 120), '.'),
+    notice.roles.length === 0 ? null : line('Peran Anda: ', rolesList(notice.roles), '.'),
+    line('Nama, peran, dan akun obrolan Anda disimpan untuk mencatat proses persetujuan.'),
+    line('Ketik /bantuan untuk panduan singkat.'),
+  ]);
+}
+
+export function helpMessage(notice: Of<'help'>): Message {
+  return message([
+    notice.roles.length === 0 ? line('📌 Panduan') : line('📌 Panduan untuk ', rolesList(notice.roles)),
+    notice.maker
+      ? line(
+          'Menyerahkan: kirim foto atau video (boleh sebagai album). Layanan menanyakan yang belum ada; tekan SERAHKAN bila sudah lengkap.',
+        )
+      : null,
+    notice.decider
+      ? line('Memeriksa: baca kartu, lalu tekan DITERIMA, TERIMA, atau TOLAK. TANGGAPAN untuk menulis catatan lebih dahulu.')
+      : null,
+    notice.publisher ? line('Menayangkan: unduh berkas, salin caption, tayangkan, lalu tekan SUDAH TAYANG dan kirim tautannya.') : null,
+    ...COMMANDS.filter(({ command }) => command !== 'start').map(({ command, description }) => line(`/${command} – ${description}`)),
+  ]);
+}
+
+export function troubleMessage(notice: Of<'trouble'>): Message {
+  return message([
+    line('⚠️ Terjadi gangguan dan sudah dicatat (kode ', said(notice.code, 60), ').'),
+    line('Yang sudah Anda kirim tetap tersimpan. Cobalah lagi beberapa menit lagi.'),
+  ]);
+}
+
+export function operatorMessage(notice: Of<'operator'>): Message {
+  return message([line('🔧 Untuk pengelola layanan: ', said(notice.what, 200)), line(said(notice.detail, 1500))]);
+}

@@ -1,0 +1,198 @@
+// Every notice in words, and the short line that answers a tap.
+import type { Notice } from '../../src/case/outgoing.ts';
+import type { Message } from '../channel.ts';
+import { button, WHOLE_CASE } from './buttons.ts';
+import { NAMES_FROM_IDS, type Names, type WordingContext } from './context.ts';
+import { cut } from './cut.ts';
+import { faultLines } from './faults.ts';
+import { RESUME_DRAFT } from './labels.ts';
+import { ladderMessage } from './ladder.ts';
+import { chooseMediaMessage, chooseSopMessage, queueMessage, registerMessage, statusMessage, statusOneMessage } from './lists.ts';
+import { enrolledMessage, helpMessage, operatorMessage, troubleMessage, welcomeMessage } from './meeting.ts';
+import { caseName } from './named.ts';
+import { questionMessage } from './questions.ts';
+import {
+  closedMessage,
+  noHolderMessage,
+  passedMessage,
+  receiptMessage,
+  returnedMessage,
+  sentBackMessage,
+  unreachableMessage,
+  withdrawnMessage,
+} from './receipts.ts';
+import { asksAgain, refusalLines, STRANGER } from './refusals.ts';
+import { asking, line, message, plain, said } from './text.ts';
+
+type Of<K extends Notice['notice']> = Extract<Notice, { notice: K }>;
+
+export function noticeMessage(notice: Notice, context: WordingContext): Message {
+  switch (notice.notice) {
+    case 'question':
+      return questionMessage(notice, context);
+    case 'receipt':
+      return receiptMessage(notice, context);
+    case 'returned':
+      return returnedMessage(notice, context);
+    case 'sent-back':
+      return sentBackMessage(notice);
+    case 'passed':
+      return passedMessage(notice);
+    case 'closed':
+      return closedMessage(notice);
+    case 'withdrawn':
+      return withdrawnMessage(notice);
+    case 'ladder':
+      return ladderMessage(notice, context);
+    case 'no-holder':
+      return noHolderMessage(notice);
+    case 'unreachable':
+      return unreachableMessage(notice);
+    case 'refusal':
+      return refusalMessage(notice, context);
+    case 'welcome':
+      return welcomeMessage(notice);
+    case 'enrolled':
+      return enrolledMessage(notice);
+    case 'help':
+      return helpMessage(notice);
+    case 'queue':
+      return queueMessage(notice, context);
+    case 'status':
+      return statusMessage(notice, context);
+    case 'status-one':
+      return statusOneMessage(notice, context);
+    case 'register':
+      return registerMessage(notice);
+    case 'choose-sop':
+      return chooseSopMessage(notice, context);
+    case 'choose-media':
+      return chooseMediaMessage(notice, context);
+    case 'trouble':
+      return troubleMessage(notice);
+    case 'operator':
+      return operatorMessage(notice);
+    default:
+      return shortMessage(notice, context);
+  }
+}
+
+function refusalMessage(notice: Of<'refusal'>, context: WordingContext): Message {
+  const lines = refusalLines(notice.refusal, notice.named, context.names);
+  return asksAgain(notice.refusal) ? asking(lines) : message(lines);
+}
+
+type Short = Of<
+  | 'media-fault'
+  | 'media-doubled'
+  | 'media-late'
+  | 'edit-ignored'
+  | 'stranger'
+  | 'unsupported'
+  | 'not-understood'
+  | 'cancelled'
+  | 'draft-open'
+  | 'set-aside'
+  | 'ready'
+  | 'response-noted'
+  | 'tap-taken'
+>;
+
+function shortMessage(notice: Short, context: WordingContext): Message {
+  switch (notice.notice) {
+    case 'stranger':
+      return message([line(STRANGER)]);
+    case 'media-fault':
+      return message(faultLines(notice.why, notice.name));
+    case 'media-doubled':
+      return message([
+        line('ℹ️ Berkas ini sudah ada, sehingga tidak dihitung dua kali.'),
+        line('Kirim berkas lain bila masih ada yang kurang.'),
+      ]);
+    case 'media-late':
+      return message([
+        line('⚠️ ', caseName(notice.named)),
+        line('Satu berkas tiba setelah konten diserahkan, sehingga tidak ikut.'),
+        line('Yang sudah diserahkan tidak berubah. Bila konten dikembalikan, kirim ulang berkas itu.'),
+      ]);
+    case 'edit-ignored':
+      return message([
+        line('ℹ️ ', caseName(notice.named)),
+        line('Pesan yang Anda sunting sudah diserahkan, sehingga isinya tidak ikut berubah.'),
+        line('Isi dapat diubah lagi bila konten dikembalikan.'),
+      ]);
+    case 'unsupported':
+      return message([line('⚠️ ', unsupportedName(notice.name), ' tidak dapat diproses.'), line('Kirim foto, video, dokumen, atau teks.')]);
+    case 'not-understood':
+      return message([line('ℹ️ Pesan ini belum dapat dipahami. Ketik /bantuan untuk panduan singkat.')]);
+    case 'ready':
+      return message([line('✅ Semua sudah lengkap. Periksa kartu draf, lalu tekan SERAHKAN.')]);
+    case 'response-noted':
+      return message([
+        line('✅ ', caseName(notice.named)),
+        line('Tanggapan dicatat dan ikut tersimpan saat ', said(notice.accept, 48), ' ditekan pada kartu.'),
+      ]);
+    case 'tap-taken':
+      return message([line(TAP_TAKEN[notice.what])]);
+    case 'cancelled':
+    case 'draft-open':
+    case 'set-aside':
+      return draftMessage(notice, context);
+  }
+}
+
+const TAP_TAKEN: Record<Of<'tap-taken'>['what'], string> = {
+  'handed-in': '✅ Konten diserahkan.',
+  received: '✅ Penerimaan dicatat.',
+  accepted: '✅ Keputusan dicatat.',
+  asked: '📝 Silakan jawab pertanyaan yang baru dikirim.',
+  noted: '✅ Sudah dicatat.',
+  resumed: '✏️ Draf dibuka kembali.',
+};
+
+function draftMessage(notice: Of<'cancelled' | 'draft-open' | 'set-aside'>, context: WordingContext): Message {
+  const { named } = notice;
+  const resume = [[button(context, { case: named.case, index: WHOLE_CASE }, 'resume', { label: RESUME_DRAFT })]];
+  switch (notice.notice) {
+    case 'cancelled':
+      return named.number === null
+        ? message([line('✖️ Dibatalkan: ', caseName(named), '.'), line('Kirim foto atau video, atau ketik /kirim, untuk memulai lagi.')])
+        : message([line('✖️ Dibatalkan. Tidak ada yang berubah pada ', caseName(named), '.')]);
+    case 'draft-open':
+      return message([line('📝 Masih terbuka: ', caseName(named), '.'), line('Lanjutkan mengirim isinya. Tidak jadi? Ketik /batal.')]);
+    case 'set-aside':
+      return message(
+        [line('📌 Disimpan untuk nanti: ', caseName(named), '.'), line('Yang Anda kirim sekarang masuk ke draf lain.')],
+        resume,
+      );
+  }
+}
+
+const UNSUPPORTED: Record<string, string> = {
+  sticker: 'Stiker',
+  contact: 'Kontak',
+  location: 'Lokasi',
+  voice: 'Pesan suara',
+  poll: 'Jajak pendapat',
+};
+
+function unsupportedName(name: string): string {
+  return Object.hasOwn(UNSUPPORTED, name) ? (UNSUPPORTED[name] ?? '') : 'Jenis pesan ini';
+}
+
+/** Telegram shows at most this much when a tap is answered. */
+export const ANSWER_MAX = 200;
+
+/** The line that answers a tap, at most 200 UTF-16 units; whole lines as far as they fit. */
+export function answerText(notice: Notice | null, names: Names = NAMES_FROM_IDS): string | null {
+  if (notice === null) return null;
+  // Buttons are not shown in an answer, and a time without "today" is always right.
+  const { runs } = noticeMessage(notice, { now: 0, names, button: () => ({ copy: '' }) });
+  const [first = '', ...others] = plain(runs).split('\n');
+  let text = first;
+  for (const each of others) {
+    if (text.length + 1 + each.length > ANSWER_MAX) break;
+    text = `${text} ${each}`;
+  }
+  return cut(text, ANSWER_MAX);
+}

@@ -1,0 +1,119 @@
+// What is said when a case has moved on: handed in, returned, passed, published, withdrawn.
+import type { Notice } from '../../src/case/outgoing.ts';
+import type { Message } from '../channel.ts';
+import { button } from './buttons.ts';
+import type { WordingContext } from './context.ts';
+import { caseName, caseNumber } from './named.ts';
+import { personInRole, roleName } from './people.ts';
+import { channelName, readable, verdictName } from './terms.ts';
+import { type Line, line, message, quoted, said } from './text.ts';
+import { longDate, moment, nearMoment } from './time.ts';
+
+type Of<K extends Notice['notice']> = Extract<Notice, { notice: K }>;
+
+export function receiptMessage(notice: Of<'receipt'>, context: WordingContext): Message {
+  const { named, next, late } = notice;
+  return message([
+    line('✅ Diserahkan. Nomor register: ', caseNumber(named)),
+    named.title === null ? null : line('Kegiatan: ', said(named.title, 170)),
+    line('Waktu penyerahan: ', moment(notice.at, named.timezone), notice.revision > 1 ? ` (revisi ke-${notice.revision})` : null, '.'),
+    late === null ? null : line(`⚠️ Tercatat terlambat: kegiatan berlangsung ${longDate(late.eventDate)}. Konten tetap diproses.`),
+    line(
+      'Berikutnya: ',
+      said(readable(next.label), 120),
+      next.dueAt === null ? '.' : `, tenggat ${nearMoment(next.dueAt, named.timezone, context.now)}.`,
+    ),
+    line('Pantau dengan /status.'),
+  ]);
+}
+
+export function returnedMessage(notice: Of<'returned'>, context: WordingContext): Message {
+  const { named } = notice;
+  return message(
+    [
+      line('❌ ', caseName(named)),
+      line('Dikembalikan oleh ', personInRole(notice.person, notice.role), '.'),
+      line('Alasan: ', quoted(notice.reason, 1000)),
+      line(
+        notice.focused
+          ? 'Draf terbuka kembali dengan semua isinya. Kirim yang diperbaiki, lalu tekan SERAHKAN pada kartu draf.'
+          : 'Semua isinya tersimpan. Tekan Perbaiki sekarang untuk membuka draf ini lagi.',
+      ),
+      dueLine('Perbaiki sebelum', notice.dueAt, named.timezone, context),
+    ],
+    notice.focused ? [] : [[button(context, { case: named.case, index: notice.index }, 'resume')]],
+  );
+}
+
+/** A deadline that has passed by the time it is told is still said, but not as something to come. */
+function dueLine(before: string, dueAt: number | null, timezone: string, context: WordingContext): Line | null {
+  if (dueAt === null) return null;
+  if (dueAt < context.now) return line(`⚠️ Tenggatnya sudah lewat: ${nearMoment(dueAt, timezone, context.now)}. Mohon segera diperbaiki.`);
+  return line(`${before} ${nearMoment(dueAt, timezone, context.now)}.`);
+}
+
+export function sentBackMessage(notice: Of<'sent-back'>): Message {
+  return message([
+    line('↩️ ', caseName(notice.named)),
+    line('Dikembalikan untuk diperbaiki oleh ', personInRole(notice.person, notice.role), '.'),
+    line('Alasan: ', quoted(notice.reason, 1000)),
+    line('Bapak/Ibu akan menerima kartu baru setelah perbaikannya diserahkan.'),
+  ]);
+}
+
+export function passedMessage(notice: Of<'passed'>): Message {
+  return message([
+    line('✅ ', caseName(notice.named)),
+    line(verdictName(notice.verdict), ' oleh ', personInRole(notice.person, notice.role), '.'),
+    notice.note === '' ? null : line('Tanggapan: ', quoted(notice.note)),
+    notice.next === null ? null : line('Berikutnya: ', said(readable(notice.next), 160), '.'),
+  ]);
+}
+
+const CHANNELS_SHOWN = 12;
+
+export function closedMessage(notice: Of<'closed'>): Message {
+  return message([
+    line('✅ ', caseName(notice.named)),
+    line(`SELESAI. Tayang ${moment(notice.at, notice.named.timezone)}, ${notice.late ? 'terlambat' : 'tepat waktu'}.`),
+    ...notice.publications.slice(0, CHANNELS_SHOWN).map(({ channel, link }) => publicationLine(channel, link)),
+    line('Register sudah dilengkapi.'),
+  ]);
+}
+
+export function publicationLine(channel: string, link: string | null): Line {
+  return line('• ', said(channelName(channel), 60), ': ', link === null ? 'bukti foto' : said(link, 500));
+}
+
+export function withdrawnMessage(notice: Of<'withdrawn'>): Message {
+  return message([
+    line('✖️ ', caseName(notice.named)),
+    line('Ditarik oleh ', said(notice.person, 80), '. Tidak ada lagi yang perlu dikerjakan untuk konten ini.'),
+  ]);
+}
+
+export function noHolderMessage(notice: Of<'no-holder'>): Message {
+  return message([
+    line('⚠️ ', caseName(notice.named)),
+    line('Tertahan pada langkah ', said(readable(notice.step), 160), ': belum ada pegawai dengan peran ', roleName(notice.role), '.'),
+    line('Mohon tunjuk pegawainya melalui admin layanan; kartu dikirim begitu peran itu terisi.'),
+  ]);
+}
+
+export function unreachableMessage(notice: Of<'unreachable'>): Message {
+  const why = {
+    blocked: 'memblokir layanan ini',
+    unbound: 'belum mendaftarkan akun obrolannya',
+    failed: 'tidak dapat dikirimi pesan',
+  }[notice.why];
+  const repair = {
+    blocked: 'Mintalah ia membuka blokir, lalu mengirim /start.',
+    unbound: 'Mintalah ia mendaftar dengan kode undangan dari admin.',
+    failed: 'Hubungi ia langsung, dan minta admin memeriksa akunnya.',
+  }[notice.why];
+  return message([
+    line('⚠️ ', said(notice.person, 80), ` ${why}, sehingga pemberitahuan tidak sampai.`),
+    notice.named === null ? null : line('Menyangkut: ', caseName(notice.named)),
+    line(repair),
+  ]);
+}

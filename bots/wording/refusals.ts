@@ -1,0 +1,187 @@
+// Why something could not be done, and the repair.
+import type { Refusal } from '../../src/case/command.ts';
+import type { Named } from '../../src/case/outgoing.ts';
+import { NAMES_FROM_IDS, type Names } from './context.ts';
+import { missingSentence } from './missing.ts';
+import { about, caseNumber } from './named.ts';
+import { personInRole, roleName, rolesList } from './people.ts';
+import { kindName, statusName, verdictName } from './terms.ts';
+import { type Line, line, listed, said } from './text.ts';
+import { longDate, moment } from './time.ts';
+
+/** Where no case is known, its office's zone is not either. */
+const NO_CASE_ZONE = 'Asia/Jakarta';
+export const STRANGER = 'Layanan ini khusus pegawai terdaftar.';
+
+/** "Caption 201/200 karakter. Kurangi 1 karakter, lalu kirim ulang." */
+function tooLong(what: string, length: number, max: number): Line {
+  return line(`${what} ${length}/${max} karakter. Kurangi ${length - max} karakter, lalu kirim ulang.`);
+}
+
+export function refusalLines(refusal: Refusal, named: Named | null, names: Names = NAMES_FROM_IDS): Line[] {
+  switch (refusal.refused) {
+    case 'stranger':
+      return [line(STRANGER)];
+    case 'unknown-code':
+      return [line('❌ Kode tidak dikenal atau sudah kedaluwarsa.'), line('Mintalah kode baru kepada admin Anda.')];
+    case 'unknown-button':
+      return [line('⚠️ Tombol ini tidak berlaku.'), line('Ketik /antrean atau /status untuk kartu yang terbaru.')];
+    case 'nothing-open':
+      return [line('ℹ️ Tidak ada draf yang terbuka.'), line('Kirim foto atau video, atau ketik /kirim, untuk memulai.')];
+    case 'not-your-role':
+    case 'own-case':
+    case 'not-the-maker':
+      return authorityLines(refusal, named, names);
+    case 'already-decided':
+    case 'outdated':
+    case 'not-now':
+      return passedByLines(refusal, named, names);
+    case 'media-kind':
+    case 'media-many':
+      return mediaLines(refusal);
+    default:
+      return contentLines(refusal, named);
+  }
+}
+
+type Of<K extends Refusal['refused']> = Extract<Refusal, { refused: K }>;
+
+function authorityLines(refusal: Of<'not-your-role' | 'own-case' | 'not-the-maker'>, named: Named | null, names: Names): Line[] {
+  switch (refusal.refused) {
+    case 'not-your-role':
+      return [
+        line('❌ ', about(named), 'bagian ini milik ', roleName(names.role(refusal.needed)), '.'),
+        refusal.yours.length === 0
+          ? line('Anda belum memiliki peran. Hubungi admin bila ini keliru.')
+          : line('Anda terdaftar sebagai ', rolesList(refusal.yours.map((role) => names.role(role))), '. Hubungi admin bila ini keliru.'),
+      ];
+    case 'own-case':
+      return [
+        line('❌ ', about(named), 'konten ini Anda sendiri yang menyerahkan.'),
+        line('Keputusannya harus diambil pegawai lain dengan peran yang sama.'),
+      ];
+    case 'not-the-maker':
+      return [
+        line('❌ ', about(named), 'hanya penyusunnya yang dapat mengubah draf ini.'),
+        line('Ketik /kirim untuk membuka draf Anda sendiri.'),
+      ];
+  }
+}
+
+function passedByLines(refusal: Of<'already-decided' | 'outdated' | 'not-now'>, named: Named | null, names: Names): Line[] {
+  switch (refusal.refused) {
+    case 'already-decided': {
+      const { verdict, person, role, onBehalfOf, at } = refusal.decision;
+      const who = personInRole(names.person(person), names.role(role), onBehalfOf === null ? null : names.person(onBehalfOf));
+      const what = named === null ? 'konten ini' : caseNumber(named);
+      return [
+        line('ℹ️ Sudah diputus ', verdictName(verdict), ' oleh ', who, ', ', moment(at, named?.timezone ?? NO_CASE_ZONE), '.'),
+        line('Tombol untuk ', what, ' tidak berlaku lagi.'),
+      ];
+    }
+    case 'outdated':
+      return [
+        line('ℹ️ ', about(named), 'kartu ini sudah tidak berlaku.'),
+        refusal.now === '' ? null : line('Keadaan sekarang: ', said(statusName(refusal.now), 120), '.'),
+        line('Gunakan kartu yang terbaru; ketik /antrean untuk menampilkannya.'),
+      ].filter((each) => each !== null);
+    case 'not-now':
+      return [
+        line('ℹ️ ', about(named), 'itu tidak dapat dilakukan sekarang. Keadaannya: ', said(statusName(refusal.status), 120), '.'),
+        line('Ketik /status untuk melihat langkah berikutnya.'),
+      ];
+  }
+}
+
+function mediaLines(refusal: Of<'media-kind' | 'media-many'>): Line[] {
+  switch (refusal.refused) {
+    case 'media-kind': {
+      const kind = kindName(refusal.kind);
+      const allowed = listed(refusal.allowed.map(kindName), ' atau ');
+      return [line(`⚠️ SOP ini tidak menerima ${kind}.`, allowed.length === 0 ? null : [' Kirim ', ...allowed, '.'])];
+    }
+    case 'media-many':
+      return [
+        line(`⚠️ Sudah ${refusal.max} berkas, jumlah terbanyak untuk satu konten. Berkas ini tidak ikut.`),
+        line('Hapus dahulu berkas lain dengan tombol Hapus berkas pada kartu draf.'),
+      ];
+  }
+}
+
+type ContentRefusal = Exclude<
+  Refusal,
+  Of<
+    | 'stranger'
+    | 'unknown-code'
+    | 'unknown-button'
+    | 'nothing-open'
+    | 'not-your-role'
+    | 'own-case'
+    | 'not-the-maker'
+    | 'already-decided'
+    | 'outdated'
+    | 'not-now'
+    | 'media-kind'
+    | 'media-many'
+  >
+>;
+
+function contentLines(refusal: ContentRefusal, named: Named | null): Line[] {
+  switch (refusal.refused) {
+    case 'incomplete':
+      return [line('⚠️ Belum dapat diserahkan.'), ...refusal.missing.map((missing) => line(missingSentence(missing)))];
+    case 'title-length':
+      return refusal.length === 0
+        ? [line('⚠️ Nama kegiatan masih kosong. Tulis nama kegiatan, lalu kirim ulang.')]
+        : [line('⚠️ ', tooLong('Nama kegiatan', refusal.length, refusal.max))];
+    case 'date-unclear':
+      return [line('⚠️ Tanggal belum dapat dibaca.'), line('Tulis seperti 20-11-2026 atau 20 November 2026, lalu kirim ulang.')];
+    case 'date-future': {
+      const limit = refusal.maxDays === 0 ? 'belum tiba' : `lebih dari ${refusal.maxDays} hari lagi`;
+      return [line(`⚠️ Tanggal ${longDate(refusal.eventDate)} ${limit}.`), line('Periksa hari, bulan, dan tahunnya, lalu kirim ulang.')];
+    }
+    case 'caption-length':
+      return [line('⚠️ ', tooLong('Caption', refusal.length, refusal.max))];
+    case 'caption-empty':
+      return [line('⚠️ Caption masih kosong. Tulis caption, lalu kirim ulang.')];
+    case 'narrative-empty':
+      return [line('⚠️ Narasi masih kosong. Tulis narasi berita, lalu kirim ulang.')];
+    case 'narrative-is-caption':
+      return [line('⚠️ Narasi sama dengan caption.'), line('Tulis narasi berita yang lengkap, lalu kirim ulang.')];
+    case 'narrative-length':
+      return refusal.length === 0
+        ? [line('⚠️ Narasi masih kosong. Tulis narasi berita, lalu kirim ulang.')]
+        : [line('⚠️ ', tooLong('Narasi', refusal.length, refusal.max))];
+    case 'reason-length':
+    case 'response-length':
+    case 'link-unclear':
+      return answerLines(refusal, named);
+  }
+}
+
+function answerLines(refusal: Of<'reason-length' | 'response-length' | 'link-unclear'>, named: Named | null): Line[] {
+  switch (refusal.refused) {
+    case 'reason-length': {
+      const { length, min, max } = refusal;
+      if (length > max) return [line('⚠️ ', about(named), tooLong('alasan', length, max)), line('Penolakan belum dicatat.')];
+      return [
+        line('⚠️ ', about(named), `alasan baru ${length} karakter, minimal ${min}. Tambah ${min - length} karakter, lalu kirim ulang.`),
+        line('Penolakan belum dicatat.'),
+      ];
+    }
+    case 'response-length':
+      return refusal.length === 0
+        ? [line('⚠️ ', about(named), 'tanggapan masih kosong. Tulis tanggapan, lalu kirim ulang.')]
+        : [line('⚠️ ', about(named), tooLong('tanggapan', refusal.length, refusal.max))];
+    case 'link-unclear':
+      return [
+        line('⚠️ ', about(named), 'tautan belum dapat dibaca.'),
+        line('Kirim alamat lengkap yang diawali https://, atau foto sebagai bukti.'),
+      ];
+  }
+}
+
+/** Refusals of a text just sent: the next text is meant as the better one. */
+export function asksAgain(refusal: Refusal): boolean {
+  return /-(length|empty|unclear|future)$|^narrative-is-caption$/.test(refusal.refused);
+}

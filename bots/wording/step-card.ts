@@ -1,0 +1,198 @@
+// The card of a step that waits for its holders: all they need to decide, and afterwards who decided what and when.
+import type { Remark, StepView } from '../../src/case/card-view.ts';
+import type { Button, Message } from '../channel.ts';
+import { button, pairs } from './buttons.ts';
+import type { WordingContext } from './context.ts';
+import { lengthOf, MESSAGE_MAX } from './cut.ts';
+import { buttonLabel, COPY_CAPTION, freeLabel, LABELS } from './labels.ts';
+import { caseNumber } from './named.ts';
+import { personInRole, roleName } from './people.ts';
+import { channelName, countsText } from './terms.ts';
+import { block, bold, type Line, line, listed, message, page, quoted, said } from './text.ts';
+import { longDate, moment, nearMoment } from './time.ts';
+
+const CAPTION_MAX_UNITS = 900;
+const NOTE_MAX_UNITS = 260;
+const REMARKS_SHOWN = 4;
+/** A narrative up to this many UTF-16 units stands on the card whole; a longer one is cut here and sent as a message of its own. */
+export const NARRATIVE_ON_CARD = 1500;
+/** Telegram's limit for a text that a button copies. */
+const COPY_MAX_UNITS = 256;
+
+export function stepCard(view: StepView, context: WordingContext): Message {
+  return view.outcome.is === 'open' ? openCard(view, context) : message([...outcomeLines(view), ...factLines(view), ...channelLines(view)]);
+}
+
+function openCard(view: StepView, context: WordingContext): Message {
+  const before = [headline(view), ...factLines(view), changedLine(view), ...captionLines(view)];
+  const after = [...earlierLines(view), responseLine(view), ...channelLines(view), deadlineLine(view, context), taskLine(view)];
+  const room = MESSAGE_MAX - lengthOf(page(...before, ...after));
+  return message([...before, ...narrativeLines(view, room), ...after], buttonRows(view, context));
+}
+
+const HEADLINES: Record<StepView['kind'], string> = {
+  receive: '🔔 Mohon penerimaan Bapak/Ibu',
+  decide: '🔔 Perlu keputusan Bapak/Ibu',
+  publish: '📢 Siap ditayangkan',
+  assign: '🔔 Mohon disposisi Bapak/Ibu',
+  schedule: '🗓️ Mohon jadwal tayang dari Bapak/Ibu',
+};
+
+function headline(view: StepView): Line {
+  return line(`${HEADLINES[view.kind]} – `, roleName(view.roleLabel));
+}
+
+function factLines(view: StepView): Line[] {
+  const { named } = view;
+  const { step, of } = view.position;
+  return [
+    line(caseNumber(named), ` · langkah ${step} dari ${of}`),
+    line('Kegiatan: ', said(named.title ?? '(tanpa nama)', 170), `, ${longDate(view.eventDate)}`),
+    line(
+      'Dari: ',
+      said(view.maker, 80),
+      `, diserahkan ${moment(view.handedInAt, named.timezone)}`,
+      view.handedInLate ? ' (terlambat)' : null,
+    ),
+    line(`Berkas: ${countsText(view.counts)} · revisi ke-${view.revision}`),
+  ];
+}
+
+const CHANGES: Record<StepView['changed'][number], string> = {
+  title: 'nama kegiatan',
+  date: 'tanggal',
+  caption: 'caption',
+  narrative: 'narasi',
+  media: 'dokumentasi',
+};
+
+function changedLine(view: StepView): Line | null {
+  if (view.revision <= 1) return null;
+  return line('Yang berubah: ', view.changed.length === 0 ? 'tidak ada' : listed(view.changed.map((part) => CHANGES[part])), '.');
+}
+
+function captionLines(view: StepView): (Line | null)[] {
+  if (view.caption === null) return [];
+  const { text, length, max } = view.caption;
+  const ready = view.kind === 'publish' ? ', siap disalin' : '';
+  return [
+    line(bold(max === null ? `Caption (${length} karakter${ready})` : `Caption (${length}/${max}${ready})`)),
+    line(block(text, CAPTION_MAX_UNITS)),
+  ];
+}
+
+const NARRATIVE_CUT = '(dipotong; narasi lengkap di pesan di atas)';
+
+function narrativeLines(view: StepView, room: number): Line[] {
+  if (view.narrative === null) return [];
+  const max = Math.max(1, Math.min(NARRATIVE_ON_CARD, room - NARRATIVE_CUT.length - 'Narasi'.length - 3));
+  const shown = block(view.narrative, max);
+  const whole = block(view.narrative, Number.POSITIVE_INFINITY).text === shown.text;
+  return [line(bold('Narasi')), line(shown), ...(whole ? [] : [line(NARRATIVE_CUT)])];
+}
+
+function verdictWord(remark: Remark, view: StepView): string {
+  if (remark.verdict === 'receive') return 'DITERIMA';
+  return remark.verdict === 'accept' ? view.labels.accept : view.labels.reject;
+}
+
+/** Earlier steps may have labels of their own, so what they said is told in the plain word. */
+const SAID_BEFORE: Record<Remark['verdict'], string> = { receive: 'diterima', accept: 'disetujui', reject: 'ditolak' };
+
+function earlierLines(view: StepView): Line[] {
+  if (view.earlier.length === 0) return [];
+  const shown = view.earlier.slice(-REMARKS_SHOWN);
+  return [
+    line(bold('Tanggapan sebelumnya')),
+    ...shown.map((remark) =>
+      line('• ', personInRole(remark.person, remark.role, remark.onBehalfOf), `: ${SAID_BEFORE[remark.verdict]}. `, noteOf(remark)),
+    ),
+  ];
+}
+
+function noteOf(remark: Remark): Line {
+  return remark.note === '' ? [] : line(quoted(remark.note, NOTE_MAX_UNITS));
+}
+
+function responseLine(view: StepView): Line | null {
+  return view.response === null ? null : line('📝 Tanggapan Bapak/Ibu yang akan ikut: ', quoted(view.response, NOTE_MAX_UNITS));
+}
+
+function channelLines(view: StepView): Line[] {
+  return view.channels.map(({ channel, link, done }) =>
+    line(
+      done ? '✅ ' : '▫️ ',
+      said(channelName(channel), 60),
+      ': ',
+      done ? (link === null ? 'sudah, bukti foto' : said(link, 300)) : 'belum tayang',
+    ),
+  );
+}
+
+function deadlineLine(view: StepView, context: WordingContext): Line | null {
+  if (view.dueAt === null) return line('Tanpa tenggat');
+  const when = nearMoment(view.dueAt, view.named.timezone, context.now);
+  return line(view.late ? `⚠️ TERLAMBAT: tenggat ${when}` : `Tenggat: ${when}`);
+}
+
+function taskLine(view: StepView): Line | null {
+  if (view.kind !== 'publish') return null;
+  return line('Tayangkan, lalu tekan SUDAH TAYANG dan kirim tautan atau foto buktinya.');
+}
+
+function outcomeLines(view: StepView): Line[] {
+  const { outcome } = view;
+  const zone = view.named.timezone;
+  switch (outcome.is) {
+    case 'open':
+      return [];
+    case 'decided': {
+      const { by } = outcome;
+      const word = said(verdictWord(by, view), 48);
+      const who = personInRole(by.person, by.role, by.onBehalfOf);
+      const note = noteOf(by);
+      return [
+        line(by.verdict === 'reject' ? '❌ ' : '✅ ', word, ' oleh ', who, ', ', moment(by.at, zone)),
+        note.length === 0 ? [] : line(by.verdict === 'reject' ? 'Alasan: ' : 'Tanggapan: ', note),
+      ];
+    }
+    case 'published':
+      return [line('✅ SELESAI. Ditayangkan oleh ', said(outcome.person, 80), ', ', moment(outcome.at, zone))];
+    case 'overtaken':
+      return [line(OVERTAKEN[outcome.why])];
+  }
+}
+
+const OVERTAKEN: Record<'returned' | 'withdrawn' | 'moved-on', string> = {
+  returned: '↩️ Konten sudah dikembalikan untuk diperbaiki. Kartu baru dikirim setelah perbaikannya diserahkan.',
+  withdrawn: '✖️ Konten sudah ditarik. Tidak ada lagi yang perlu diputus.',
+  'moved-on': 'ℹ️ Konten sudah berlanjut ke langkah berikutnya. Kartu ini tidak berlaku lagi.',
+};
+
+function buttonRows(view: StepView, context: WordingContext): Button[][] {
+  const place = { case: view.named.case, index: view.index };
+  const made = view.buttons.map((each) => {
+    const item = each.item === undefined ? {} : { item: each.item };
+    const label = labelOf(view, each);
+    return { action: each.action, made: button(context, place, each.action, { ...item, label }) };
+  });
+  const of = (...actions: string[]) => made.filter(({ action }) => actions.includes(action)).map((each) => each.made);
+  const own = ['receive', 'accept', 'reject', 'respond', 'published'];
+  const others = made.filter(({ action }) => !own.includes(action)).map((each) => each.made);
+  return [of('receive'), of('accept', 'reject'), ...of('published').map((each) => [each]), copyRow(view), of('respond'), ...pairs(others)];
+}
+
+function labelOf(view: StepView, each: StepView['buttons'][number]): string {
+  const channel = each.item === undefined ? undefined : view.channels[each.item]?.channel;
+  if (each.action === 'waive' && channel !== undefined) return freeLabel(`Lewati ${channelName(channel)}`, 'Kanal');
+  if (each.action === 'accept') return buttonLabel('accept', each.label ?? view.labels.accept);
+  if (each.action === 'reject') return buttonLabel('reject', each.label ?? view.labels.reject);
+  return LABELS[each.action];
+}
+
+/** Copied exactly as it was handed in, or not at all: a caption cut by a button would be published cut. */
+function copyRow(view: StepView): Button[] {
+  const text = view.caption?.text ?? '';
+  if (view.kind !== 'publish' || text === '' || text.length > COPY_MAX_UNITS) return [];
+  return [{ label: COPY_CAPTION, does: { copy: text } }];
+}

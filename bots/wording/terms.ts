@@ -1,0 +1,101 @@
+// The names that people know: of channels, files, states and what happened, and of ids nobody gave a name.
+import type { CaseEvent, State, Verdict } from '../../src/case/case.ts';
+import type { MediaKind } from '../../src/sop/sop.ts';
+
+const CHANNELS: Record<string, string> = {
+  media_sosial: 'Media sosial',
+  website: 'Website',
+  papan_pengumuman: 'Papan pengumuman',
+  portal_satu_data: 'Portal Satu Data',
+  aplikasi: 'Aplikasi',
+  media_massa: 'Media massa',
+  instagram: 'Instagram',
+  facebook: 'Facebook',
+  youtube: 'YouTube',
+  tiktok: 'TikTok',
+  x: 'X',
+};
+
+const KINDS: Record<MediaKind, string> = { photo: 'foto', video: 'video', document: 'dokumen', audio: 'audio' };
+
+const STATUSES: Record<State['status'], string> = {
+  draft: 'draf, belum diserahkan',
+  returned: 'dikembalikan untuk diperbaiki',
+  running: 'dalam pemeriksaan',
+  approved: 'disetujui, menunggu tayang',
+  published: 'sudah tayang',
+  withdrawn: 'ditarik',
+};
+
+const HAPPENINGS: Record<CaseEvent['type'] | Verdict, string> = {
+  opened: 'Draf dibuka',
+  'sop-chosen': 'SOP dipilih',
+  titled: 'Nama kegiatan ditulis',
+  dated: 'Tanggal ditulis',
+  captioned: 'Caption ditulis',
+  narrated: 'Narasi ditulis',
+  'media-added': 'Berkas dikirim',
+  'media-kept': 'Berkas disimpan',
+  'media-doubled': 'Berkas kembar dilewati',
+  'media-refused': 'Berkas tidak dapat dipakai',
+  'media-dropped': 'Berkas dihapus',
+  'handed-in': 'Diserahkan',
+  entered: 'Masuk langkah',
+  responded: 'Tanggapan ditulis',
+  decided: 'Diputus',
+  returned: 'Dikembalikan',
+  announced: 'Tayang',
+  closed: 'Selesai',
+  withdrawn: 'Ditarik',
+  told: 'Pengingat dikirim',
+  'due-moved': 'Tenggat dihitung ulang',
+  receive: 'Diterima',
+  accept: 'Disetujui',
+  reject: 'Ditolak',
+};
+
+const ABBREVIATIONS = new Set(['ppid', 'sop', 'opd', 'plt', 'plh', 'dip', 'tte', 'rri', 'tv']);
+
+/** An id in readable words ("ketua_ppid_pembantu": "Ketua PPID Pembantu", "terima-berkas": "Terima Berkas"); anything else as it is. */
+export function readable(text: string): string {
+  if (!/^[a-z0-9]+(?:[_-][a-z0-9]+)*$/.test(text)) return text;
+  return text
+    .split(/[_-]/)
+    .map((word) => (ABBREVIATIONS.has(word) ? word.toUpperCase() : word.charAt(0).toUpperCase() + word.slice(1)))
+    .join(' ');
+}
+
+function known(table: Record<string, string>, key: string): string | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+export function channelName(channel: string): string {
+  return known(CHANNELS, channel) ?? readable(channel);
+}
+
+export function kindName(kind: string): string {
+  return known(KINDS, kind) ?? 'berkas';
+}
+
+export function statusName(status: string): string {
+  return known(STATUSES, status) ?? readable(status);
+}
+
+export function happening(what: string): string {
+  return known(HAPPENINGS, what) ?? readable(what);
+}
+
+/** What a decision is called where the SOP's own label is not at hand. */
+export function verdictName(verdict: Verdict): string {
+  return { receive: 'DITERIMA', accept: 'TERIMA', reject: 'TOLAK' }[verdict];
+}
+
+/** "5 foto, 1 video, 1 dokumen"; what is not there is not named. */
+export function countsText(counts: { photos: number; videos: number; documents: number }): string {
+  const parts = [
+    counts.photos > 0 ? `${counts.photos} foto` : '',
+    counts.videos > 0 ? `${counts.videos} video` : '',
+    counts.documents > 0 ? `${counts.documents} dokumen` : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? 'tanpa berkas' : parts.join(', ');
+}
