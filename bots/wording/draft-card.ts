@@ -7,7 +7,7 @@ import { missingShort } from './missing.ts';
 import { caseNumber } from './named.ts';
 import { personInRole } from './people.ts';
 import { countsText } from './terms.ts';
-import { block, type Line, line, listed, message, quoted, said } from './text.ts';
+import { block, count, type Line, line, listed, message, quoted, said } from './text.ts';
 import { longDate, nearMoment } from './time.ts';
 
 const CAPTION_MAX_UNITS = 900;
@@ -55,7 +55,7 @@ function captionLine(view: DraftView): Line | null {
 }
 
 function narrativeLine(view: DraftView): Line | null {
-  if (view.narrative !== null) return line(`Narasi: ${view.narrative.words} kata`);
+  if (view.narrative !== null) return line(`Narasi: ${count(view.narrative.words)} kata`);
   return view.narrativeNeeded ? line('Narasi: (belum ada)') : null;
 }
 

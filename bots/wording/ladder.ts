@@ -40,9 +40,9 @@ function headline(notice: LadderNotice): Line {
 
 function request(notice: LadderNotice): string {
   if (notice.to === 'holder') {
-    return notice.rung === 'remind'
-      ? 'Mohon diselesaikan sebelum tenggat.'
-      : 'Mohon segera diselesaikan. Keterlambatan ini tercatat dan diketahui atasan.';
+    if (notice.rung === 'remind') return 'Mohon diselesaikan sebelum tenggat.';
+    const told = escalation(notice.rung) === null ? '' : ' dan diteruskan kepada atasan';
+    return `Mohon segera diselesaikan. Keterlambatan ini tercatat${told}.`;
   }
   return notice.rung === 'remind' ? 'Belum perlu tindakan Bapak/Ibu.' : 'Mohon arahan Bapak/Ibu kepada penanggung jawab.';
 }

@@ -43,7 +43,7 @@ export function questionMessage(notice: QuestionNotice, context: WordingContext)
           about(notice.named),
           'kirim ',
           bold('tautan'),
-          ' unggahan ',
+          ' tayangan di ',
           said(channelName(question.channel), 60),
           ', atau foto sebagai bukti.',
         ),
@@ -80,7 +80,7 @@ function mediaQuestion(notice: QuestionNotice): Message {
     line('📷 Kirim ', bold('dokumentasi'), ` kegiatan (foto atau video)${least}.`),
     missing === null || missing.have + missing.pending === 0
       ? null
-      : line(`Sudah ada ${missing.have}${saving}; kirim ${Math.max(1, more)} lagi.`),
+      : line(`Sudah ada ${missing.have}${saving}${more > 0 ? `; kirim ${more} lagi` : ''}.`),
   ]);
 }
 

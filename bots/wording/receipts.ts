@@ -5,7 +5,7 @@ import { button } from './buttons.ts';
 import type { WordingContext } from './context.ts';
 import { caseName, caseNumber } from './named.ts';
 import { personInRole, roleName } from './people.ts';
-import { channelName, readable, verdictName } from './terms.ts';
+import { channelName, happening, readable } from './terms.ts';
 import { type Line, line, message, quoted, said } from './text.ts';
 import { longDate, moment, nearMoment } from './time.ts';
 
@@ -64,7 +64,7 @@ export function sentBackMessage(notice: Of<'sent-back'>): Message {
 export function passedMessage(notice: Of<'passed'>): Message {
   return message([
     line('✅ ', caseName(notice.named)),
-    line(verdictName(notice.verdict), ' oleh ', personInRole(notice.person, notice.role), '.'),
+    line(happening(notice.verdict), ' oleh ', personInRole(notice.person, notice.role), '.'),
     notice.note === '' ? null : line('Tanggapan: ', quoted(notice.note)),
     notice.next === null ? null : line('Berikutnya: ', said(readable(notice.next), 160), '.'),
   ]);

@@ -6,7 +6,7 @@ import { missingSentence } from './missing.ts';
 import { about, caseNumber } from './named.ts';
 import { personInRole, roleName, rolesList } from './people.ts';
 import { kindName, statusName, verdictName } from './terms.ts';
-import { type Line, line, listed, said } from './text.ts';
+import { count, type Line, line, listed, said } from './text.ts';
 import { longDate, moment } from './time.ts';
 
 /** Where no case is known, its office's zone is not either. */
@@ -15,7 +15,7 @@ export const STRANGER = 'Layanan ini khusus pegawai terdaftar.';
 
 /** "Caption 201/200 karakter. Kurangi 1 karakter, lalu kirim ulang." */
 function tooLong(what: string, length: number, max: number): Line {
-  return line(`${what} ${length}/${max} karakter. Kurangi ${length - max} karakter, lalu kirim ulang.`);
+  return line(`${what} ${count(length)}/${count(max)} karakter. Kurangi ${count(length - max)} karakter, lalu kirim ulang.`);
 }
 
 export function refusalLines(refusal: Refusal, named: Named | null, names: Names = NAMES_FROM_IDS): Line[] {
@@ -97,7 +97,7 @@ function mediaLines(refusal: Of<'media-kind' | 'media-many'>): Line[] {
   switch (refusal.refused) {
     case 'media-kind': {
       const kind = kindName(refusal.kind);
-      const allowed = listed(refusal.allowed.map(kindName), ' atau ');
+      const allowed = listed(refusal.allowed.map(kindName), 'atau');
       return [line(`⚠️ SOP ini tidak menerima ${kind}.`, allowed.length === 0 ? null : [' Kirim ', ...allowed, '.'])];
     }
     case 'media-many':

@@ -20,11 +20,13 @@ export const NARRATIVE_ON_CARD = 1500;
 const COPY_MAX_UNITS = 256;
 
 export function stepCard(view: StepView, context: WordingContext): Message {
-  return view.outcome.is === 'open' ? openCard(view, context) : message([...outcomeLines(view), ...factLines(view), ...channelLines(view)]);
+  return view.outcome.is === 'open'
+    ? openCard(view, context)
+    : message([...outcomeLines(view), ...factLines(view), ...captionLines(view), ...channelLines(view)]);
 }
 
 function openCard(view: StepView, context: WordingContext): Message {
-  const before = [headline(view), ...factLines(view), changedLine(view), ...captionLines(view)];
+  const before = [headline(view), activityLine(view), ...factLines(view), changedLine(view), ...captionLines(view)];
   const after = [...earlierLines(view), responseLine(view), ...channelLines(view), deadlineLine(view, context), taskLine(view)];
   const room = MESSAGE_MAX - lengthOf(page(...before, ...after));
   return message([...before, ...narrativeLines(view, room), ...after], buttonRows(view, context));
@@ -40,6 +42,10 @@ const HEADLINES: Record<StepView['kind'], string> = {
 
 function headline(view: StepView): Line {
   return line(`${HEADLINES[view.kind]} – `, roleName(view.roleLabel));
+}
+
+function activityLine(view: StepView): Line | null {
+  return view.activity === '' ? null : line('Langkah: ', said(view.activity, 200));
 }
 
 function factLines(view: StepView): Line[] {
@@ -74,7 +80,7 @@ function changedLine(view: StepView): Line | null {
 function captionLines(view: StepView): (Line | null)[] {
   if (view.caption === null) return [];
   const { text, length, max } = view.caption;
-  const ready = view.kind === 'publish' ? ', siap disalin' : '';
+  const ready = view.kind === 'publish' && view.outcome.is === 'open' ? ', siap disalin' : '';
   return [
     line(bold(max === null ? `Caption (${length} karakter${ready})` : `Caption (${length}/${max}${ready})`)),
     line(block(text, CAPTION_MAX_UNITS)),

@@ -47,9 +47,15 @@ export function quoted(text: string, max = 520): Piece {
   return ['"', said(text, max), '"'];
 }
 
-/** `a, b dan c`. */
-export function listed(items: readonly Piece[], last = ' dan '): Piece[] {
-  return items.flatMap((item, at) => (at === 0 ? [item] : [at === items.length - 1 ? last : ', ', item]));
+/** "a dan b", "a, b, dan c" */
+export function listed(items: readonly Piece[], last = 'dan'): Piece[] {
+  const end = items.length > 2 ? `, ${last} ` : ` ${last} `;
+  return items.flatMap((item, at) => (at === 0 ? [item] : [at === items.length - 1 ? end : ', ', item]));
+}
+
+/** "1.234" */
+export function count(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, '.');
 }
 
 /** Lines as one text; what is `null` or empty is left out. */

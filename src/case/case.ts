@@ -186,7 +186,15 @@ export type CaseEvent = { at: Instant; by: By } & (
     }
   | { type: 'responded'; step: string; round: number; text: string }
   | ({ type: 'decided' } & Omit<Decision, 'at' | 'person'>)
-  | { type: 'returned'; step: string; role: string; round: number; dueAt: Instant | null; from: { role: string; step: string }; reason: string }
+  | {
+      type: 'returned';
+      step: string;
+      role: string;
+      round: number;
+      dueAt: Instant | null;
+      from: { role: string; step: string };
+      reason: string;
+    }
   | { type: 'announced'; step: string; publication: Omit<Publication, 'at' | 'person'> }
   | { type: 'closed' }
   | { type: 'withdrawn' }

@@ -1,9 +1,8 @@
 // What someone wants of a case, and why it may be refused. A refusal is a value, never an exception.
 import type { Chat, PersonId } from '../office/office.ts';
-import type { Sop } from '../sop/sop.ts';
+import type { MediaKind, Sop } from '../sop/sop.ts';
 import type { Instant, LocalDate } from '../time.ts';
 import type { CaseId, Decision, Media, MediaFault, MediaId, Rung, Text } from './case.ts';
-import type { MediaKind } from '../sop/sop.ts';
 
 /** The step and round (and, for decisions, the revision) that the sender had before his eyes. */
 export interface Seen {

@@ -1,11 +1,12 @@
 // Publishing with proof: a link or a picture for each channel; the last one closes the case.
-import { stepAt, type Facts } from './facts.ts';
+
 import type { Case, CaseEvent, Publication } from './case.ts';
 import type { Command } from './command.ts';
 import { mayAct } from './decide-judge.ts';
 import { entering } from './entering.ts';
 import { evolve } from './evolve.ts';
-import { accepted, refused, type Ruling } from './ruling.ts';
+import { type Facts, stepAt } from './facts.ts';
+import { accepted, type Ruling, refused } from './ruling.ts';
 
 type Announce = Extract<Command, { type: 'announce' | 'add-media' | 'keep-media' }>;
 
@@ -18,7 +19,13 @@ export function openChannels(c: Case, facts: Facts): string[] {
 }
 
 /** The events of one channel's publication: nothing when it is done already. */
-export function published(c: Case, channel: string, what: Pick<Publication, 'link' | 'proof'>, command: Announce, facts: Facts): CaseEvent[] {
+export function published(
+  c: Case,
+  channel: string,
+  what: Pick<Publication, 'link' | 'proof'>,
+  command: Announce,
+  facts: Facts,
+): CaseEvent[] {
   if (c.state.status !== 'approved' || !openChannels(c, facts).includes(channel)) return [];
   const sender = c.proofs.find((proof) => command.type === 'keep-media' && proof.id === command.media)?.sentBy;
   const by = 'by' in command ? command.by : (sender ?? 'system');
@@ -29,7 +36,10 @@ export function published(c: Case, channel: string, what: Pick<Publication, 'lin
 
 export function announce(c: Case, command: Command & { type: 'announce' | 'add-media' }, facts: Facts): Ruling {
   const state = c.state;
-  const seen = command.type === 'announce' ? command.seen : { step: 'step' in state ? state.step : '', round: 'round' in state ? state.round : 0, revision: c.revisions.length };
+  const seen =
+    command.type === 'announce'
+      ? command.seen
+      : { step: 'step' in state ? state.step : '', round: 'round' in state ? state.round : 0, revision: c.revisions.length };
   if (c.state.status !== 'approved') return refused({ refused: 'outdated', now: c.state.status });
   const may = mayAct(c, seen, command.by, facts);
   if ('refused' in may) return refused(may);

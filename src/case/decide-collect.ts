@@ -6,7 +6,7 @@ import { tidy, tidyLine } from '../text/tidy.ts';
 import type { Case, CaseEvent, Text } from './case.ts';
 import { type Command, MEDIA_MAX, NARRATIVE_MAX, TITLE_MAX } from './command.ts';
 import { dueOf, type Facts, prepareStep, today } from './facts.ts';
-import { accepted, refused, type Ruling } from './ruling.ts';
+import { accepted, type Ruling, refused } from './ruling.ts';
 
 type Collect = Extract<Command, { type: 'title' | 'date' | 'caption' | 'narrate' | 'add-media' | 'drop-media' | 'choose-sop' }>;
 
@@ -67,7 +67,15 @@ function chooseSop(c: Case, command: Command & { type: 'choose-sop' }, facts: Fa
     return refused({ refused: 'not-your-role', needed: first?.role ?? '', yours: person?.roles ?? [] });
   }
   const dueAt = dueOf(c, first, 1, facts);
-  return accepted({ type: 'sop-chosen', at: facts.now, by, sop: { id: sop.id, version: sop.version }, step: first.id, role: first.role, dueAt });
+  return accepted({
+    type: 'sop-chosen',
+    at: facts.now,
+    by,
+    sop: { id: sop.id, version: sop.version },
+    step: first.id,
+    role: first.role,
+    dueAt,
+  });
 }
 
 export function collect(c: Case, command: Collect, facts: Facts): Ruling {
@@ -92,7 +100,9 @@ export function collect(c: Case, command: Collect, facts: Facts): Ruling {
     case 'narrate':
       return narrative(c, command.narrative, at, by);
     case 'drop-media':
-      return c.content.media.some(({ id }) => id === command.media) ? accepted({ type: 'media-dropped', at, by, media: command.media }) : accepted();
+      return c.content.media.some(({ id }) => id === command.media)
+        ? accepted({ type: 'media-dropped', at, by, media: command.media })
+        : accepted();
     case 'choose-sop':
       return chooseSop(c, command, facts);
   }

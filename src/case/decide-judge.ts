@@ -8,7 +8,7 @@ import { type Command, DEFAULT_RESPONSE, REASON_MAX, REASON_MIN, RESPONSE_MAX, t
 import { entering, goingBack } from './entering.ts';
 import { evolve } from './evolve.ts';
 import { actorsOf, type Facts, isOwnCase, stepAt } from './facts.ts';
-import { accepted, refused, type Ruling } from './ruling.ts';
+import { accepted, type Ruling, refused } from './ruling.ts';
 
 type Judge = Extract<Command, { type: 'receive' | 'accept' | 'reject' }>;
 
@@ -20,7 +20,8 @@ export function mayAct(c: Case, seen: Seen, by: string, facts: Facts): Refusal |
     return { refused: 'not-your-role', needed: step.role, yours: personOf(facts.office, by)?.roles ?? [] };
   }
   if ((step.kind === 'receive' || step.kind === 'decide') && isOwnCase(c, by)) return { refused: 'own-case' };
-  const waiting = (c.state.status === 'running' || c.state.status === 'approved') && c.state.step === seen.step && c.state.round === seen.round;
+  const waiting =
+    (c.state.status === 'running' || c.state.status === 'approved') && c.state.step === seen.step && c.state.round === seen.round;
   const made = c.decisions.filter((decision) => decision.step === seen.step && decision.round === seen.round);
   const decision = waiting ? made.find(({ person }) => person === by) : made.at(-1);
   if (decision) return { refused: 'already-decided', decision };
@@ -60,7 +61,16 @@ export function judge(c: Case, command: Judge, facts: Facts): Ruling {
   if (length > REASON_MAX) return refused({ refused: 'response-length', length, max: RESPONSE_MAX });
   const { round, revision } = command.seen;
   const { hash } = c.revisions.at(-1) as Revision;
-  const decision: Omit<Decision, 'at' | 'person'> = { step: step.id, round, revision, hash, role: step.role, onBehalfOf: null, verdict: command.type, note };
+  const decision: Omit<Decision, 'at' | 'person'> = {
+    step: step.id,
+    round,
+    revision,
+    hash,
+    role: step.role,
+    onBehalfOf: null,
+    verdict: command.type,
+    note,
+  };
   const decided: CaseEvent = { type: 'decided', at: facts.now, by: command.by, ...decision };
   const after = evolve(c, decided);
   if (command.type === 'reject' && step.kind === 'decide') {

@@ -1,5 +1,7 @@
 // What may be done to a case: a command and the facts in, events or a refusal out. The clock is one more person at the door
 // ('time-passed'); files report in the same way ('keep-media'). Authority is judged here, at the moment of the tap.
+
+import { missingOf } from '../draft/missing.ts';
 import type { PersonId } from '../office/office.ts';
 import { registerNumber } from '../register/number.ts';
 import type { By, Case, CaseEvent } from './case.ts';
@@ -11,9 +13,8 @@ import { mediaArrived } from './decide-media.ts';
 import { entering } from './entering.ts';
 import { evolve } from './evolve.ts';
 import { type Facts, prepareStep, today } from './facts.ts';
-import { missingOf } from '../draft/missing.ts';
 import { revise } from './revision.ts';
-import { accepted, type DecideFacts, refused, type Ruling } from './ruling.ts';
+import { accepted, type DecideFacts, type Ruling, refused } from './ruling.ts';
 import { wantedTimers } from './timers.ts';
 
 function open(command: Command & { type: 'open' }, facts: DecideFacts): Ruling {
@@ -24,7 +25,18 @@ function open(command: Command & { type: 'open' }, facts: DecideFacts): Ruling {
   const person = facts.office.people.find((candidate) => candidate.id === by);
   if (!person?.roles.includes(role)) return refused({ refused: 'not-your-role', needed: role, yours: person?.roles ?? [] });
   const { now: at, office } = facts;
-  return accepted({ type: 'opened', at, by, id, office: office.id, sop: { id: sop.id, version: sop.version }, home, step: first.id, role, dueAt: null });
+  return accepted({
+    type: 'opened',
+    at,
+    by,
+    id,
+    office: office.id,
+    sop: { id: sop.id, version: sop.version },
+    home,
+    step: first.id,
+    role,
+    dueAt: null,
+  });
 }
 
 function handIn(c: Case, by: PersonId, facts: DecideFacts): Ruling {
@@ -34,7 +46,11 @@ function handIn(c: Case, by: PersonId, facts: DecideFacts): Ruling {
   if (missing.length > 0) return refused({ refused: 'incomplete', missing });
   const { now: at, office, serial } = facts;
   const date = today(facts);
-  const number = c.number ?? { year: Number(date.slice(0, 4)), serial, text: registerNumber(office.register, { serial, date, office: office.id }) };
+  const number = c.number ?? {
+    year: Number(date.slice(0, 4)),
+    serial,
+    text: registerNumber(office.register, { serial, date, office: office.id }),
+  };
   const due = c.state.dueAt;
   const handedIn: CaseEvent = { type: 'handed-in', at, by, revision: revise(c, by, at), number, late: due !== null && at > due };
   return accepted(handedIn, ...entering(evolve(c, handedIn), step.id, by, facts));
@@ -80,7 +96,9 @@ export function decide(before: Case | null, command: Command, facts: DecideFacts
       return mediaArrived(c, command, facts);
     case 'hand-in':
       return makerOnly(c, command, () =>
-        'round' in c.state && c.state.round !== command.seen.round ? refused({ refused: 'outdated', now: c.state.status }) : handIn(c, command.by, facts),
+        'round' in c.state && c.state.round !== command.seen.round
+          ? refused({ refused: 'outdated', now: c.state.status })
+          : handIn(c, command.by, facts),
       );
     case 'withdraw':
       return makerOnly(c, command, () => withdraw(c, command.by, facts));
@@ -96,4 +114,3 @@ export function decide(before: Case | null, command: Command, facts: DecideFacts
       return timePassed(c, command, facts);
   }
 }
-

@@ -1,8 +1,8 @@
 // Moving on: what happens when a case leaves a step for the next one, or for an earlier one.
 import type { PersonId } from '../office/office.ts';
+import type { Step } from '../sop/sop.ts';
 import type { By, Case, CaseEvent } from './case.ts';
 import { dueOf, type Facts, indexOf, stepAt } from './facts.ts';
-import type { Step } from '../sop/sop.ts';
 
 type Back = { person: PersonId; role: string; step: string; reason: string };
 
@@ -25,5 +25,15 @@ export function goingBack(c: Case, to: string, back: Back, facts: Facts): CaseEv
   const round = (c.rounds[step.id] ?? 0) + 1;
   const { person, role, step: fromStep, reason } = back;
   const dueAt = dueOf(c, step, round, facts);
-  return { type: 'returned', at: facts.now, by: person, step: step.id, role: step.role, round, dueAt, from: { role, step: fromStep }, reason };
+  return {
+    type: 'returned',
+    at: facts.now,
+    by: person,
+    step: step.id,
+    role: step.role,
+    round,
+    dueAt,
+    from: { role, step: fromStep },
+    reason,
+  };
 }

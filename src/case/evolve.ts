@@ -82,9 +82,12 @@ export function evolve(before: Case | null, event: CaseEvent): Case {
         ? withContent(c, { media: [...c.content.media, event.media] })
         : { ...c, proofs: [...c.proofs, event.media] };
     case 'media-kept':
-      return withContent({ ...c, proofs: c.proofs.map((proof) => (proof.id === event.media ? kept(proof, event) : proof)) }, {
-        media: withMedia(c.content, event.media, (media) => kept(media, event)).media,
-      });
+      return withContent(
+        { ...c, proofs: c.proofs.map((proof) => (proof.id === event.media ? kept(proof, event) : proof)) },
+        {
+          media: withMedia(c.content, event.media, (media) => kept(media, event)).media,
+        },
+      );
     case 'media-doubled':
     case 'media-refused':
     case 'media-dropped':

@@ -3,10 +3,10 @@ import { calendarOf } from '../calendar/calendar.ts';
 import { workingBetween } from '../calendar/working-time.ts';
 import type { PersonId } from '../office/office.ts';
 import type { Instant } from '../time.ts';
-import { type Case, type CaseEvent, type Media, type Revision, revisionOf } from './case.ts';
+import { type Case, type CaseEvent, type Media, revisionOf } from './case.ts';
 import { evolve } from './evolve.ts';
 import { actorsOf, type Facts, indexOf, named, personName, roleLabel, stepAt } from './facts.ts';
-import type { Notice, Outgoing } from './outgoing.ts';
+import type { Notice, Outgoing, Recipient } from './outgoing.ts';
 
 const ALBUM_MAX = 10;
 /** Above this a narrative goes out as a message of its own before the card. UTF-16 units. */
@@ -14,7 +14,11 @@ export const NARRATIVE_IN_CARD_MAX = 900;
 
 /** At most ten files an album; pictures and videos together, documents with their own kind. */
 export function albumsOf(media: Pick<Media, 'id' | 'kind'>[]): string[][] {
-  const groups = [media.filter(({ kind }) => kind === 'photo' || kind === 'video'), media.filter(({ kind }) => kind === 'document'), media.filter(({ kind }) => kind === 'audio')];
+  const groups = [
+    media.filter(({ kind }) => kind === 'photo' || kind === 'video'),
+    media.filter(({ kind }) => kind === 'document'),
+    media.filter(({ kind }) => kind === 'audio'),
+  ];
   return groups.flatMap((group) => {
     const albums: string[][] = [];
     for (let i = 0; i < group.length; i += ALBUM_MAX) albums.push(group.slice(i, i + ALBUM_MAX).map(({ id }) => id));
@@ -40,23 +44,33 @@ function stepLabel(facts: Facts, step: string): string {
   return roleLabel(facts.sop, role);
 }
 
-/** The files, a long narrative, the caption for the publisher, and the card: to everybody whose turn it is, and to the role's groups. */
+/** The files, a long narrative, the caption for the publisher, and the card of the step that the case is at. */
+export function cardsFor(c: Case, to: Recipient, facts: Facts): Outgoing[] {
+  const revision = revisionOf(c);
+  if (!('step' in c.state) || !revision) return [];
+  const step = stepAt(facts.sop, c.state.step);
+  const key = { card: 'step', case: c.id, step: step.id, round: c.state.round } as const;
+  const longNarrative =
+    (revision.narrative?.length ?? 0) > NARRATIVE_IN_CARD_MAX || (step.kind === 'publish' && revision.narrative !== null);
+  return [
+    ...albumsOf(revision.media).map((media): Outgoing => ({ out: 'album', to, key, case: c.id, media })),
+    ...(longNarrative ? [{ out: 'text', to, case: c.id, part: 'narrative', revision: revision.revision } as const] : []),
+    ...(step.kind === 'publish' && revision.caption !== null
+      ? [{ out: 'text', to, case: c.id, part: 'caption', revision: revision.revision } as const]
+      : []),
+    { out: 'show', to, key },
+  ];
+}
+
+/** To everybody whose turn it is, and to the role's groups. */
 function entered(c: Case, event: CaseEvent & { type: 'entered' }, facts: Facts): Outgoing[] {
   const step = stepAt(facts.sop, event.step);
-  const revision = revisionOf(c) as Revision;
   const actors = actorsOf(c, step, facts);
-  const key = { card: 'step', case: c.id, step: step.id, round: event.round } as const;
-  const recipients = [
+  const recipients: Recipient[] = [
     ...actors.map(({ id }) => ({ person: id })),
     ...facts.office.groups.filter(({ role }) => role === step.role).map(({ chat }) => ({ chat })),
   ];
-  const longNarrative = (revision.narrative?.length ?? 0) > NARRATIVE_IN_CARD_MAX || (step.kind === 'publish' && revision.narrative !== null);
-  const out: Outgoing[] = recipients.flatMap((to): Outgoing[] => [
-    ...albumsOf(revision.media).map((media): Outgoing => ({ out: 'album', to, key, case: c.id, media })),
-    ...(longNarrative ? [{ out: 'text', to, case: c.id, part: 'narrative', revision: revision.revision } as const] : []),
-    ...(step.kind === 'publish' && revision.caption !== null ? [{ out: 'text', to, case: c.id, part: 'caption', revision: revision.revision } as const] : []),
-    { out: 'show', to, key },
-  ]);
+  const out = recipients.flatMap((to) => cardsFor(c, to, facts));
   if (actors.length > 0) return out;
   const notice: Notice = { notice: 'no-holder', named: named(c, facts.office), step: step.activity, role: roleLabel(facts.sop, step.role) };
   return [...out, ...supervisors(facts).map((person): Outgoing => ({ out: 'say', to: { person }, notice }))];
@@ -154,7 +168,9 @@ function told(c: Case, event: CaseEvent & { type: 'told' }, facts: Facts): Outgo
     lateHandIn: dueAt <= c.state.enteredAt && c.handedInLate,
   } as const;
   const about = levels(event.rung, facts).filter((person) => !holders.includes(person));
-  const toHolders = holders.map((person): Outgoing => ({ out: 'say', to: making ? { chat: c.home } : { person }, notice: { ...fact, to: 'holder' } }));
+  const toHolders = holders.map(
+    (person): Outgoing => ({ out: 'say', to: making ? { chat: c.home } : { person }, notice: { ...fact, to: 'holder' } }),
+  );
   const toSupervisors = about.map((person): Outgoing => ({ out: 'say', to: { person }, notice: { ...fact, to: 'supervisor' } }));
   const card: Outgoing[] = making ? draftCard(c) : [{ out: 'refresh', key: { card: 'step', case: c.id, step, round: event.round } }];
   return [...toHolders, ...toSupervisors, ...card];
@@ -171,7 +187,11 @@ function one(c: Case, event: CaseEvent, facts: Facts, next: CaseEvent | undefine
     case 'media-dropped':
       return draftCard(c);
     case 'media-added':
-      return event.media.proofOf !== undefined ? [] : collecting(c) ? draftCard(c) : [toMaker(c, { notice: 'media-late', named: named(c, facts.office) })];
+      return event.media.proofOf !== undefined
+        ? []
+        : collecting(c)
+          ? draftCard(c)
+          : [toMaker(c, { notice: 'media-late', named: named(c, facts.office) })];
     case 'media-kept':
       return collecting(c) ? draftCard(c) : [];
     case 'media-doubled':

@@ -42,9 +42,32 @@ export interface Named {
 }
 
 export type Notice =
-  | { notice: 'question'; question: Question; named: Named; missing?: Missing; index?: { round: number; revision: number; step: number }; suggestions?: string[] }
-  | { notice: 'receipt'; named: Named; revision: number; at: Instant; next: { label: string; dueAt: Instant | null }; late: { eventDate: LocalDate } | null }
-  | { notice: 'returned'; named: Named; role: string; person: string; reason: string; dueAt: Instant | null; focused: boolean; index: { round: number; revision: number; step: number } }
+  | {
+      notice: 'question';
+      question: Question;
+      named: Named;
+      missing?: Missing;
+      index?: { round: number; revision: number; step: number };
+      suggestions?: string[];
+    }
+  | {
+      notice: 'receipt';
+      named: Named;
+      revision: number;
+      at: Instant;
+      next: { label: string; dueAt: Instant | null };
+      late: { eventDate: LocalDate } | null;
+    }
+  | {
+      notice: 'returned';
+      named: Named;
+      role: string;
+      person: string;
+      reason: string;
+      dueAt: Instant | null;
+      focused: boolean;
+      index: { round: number; revision: number; step: number };
+    }
   /** To those who decided earlier in the round: it went back. */
   /** A draft has everything: the card carries SERAHKAN. */
   | { notice: 'ready'; named: Named }
@@ -91,8 +114,18 @@ export type Notice =
   | { notice: 'draft-open'; named: Named }
   | { notice: 'set-aside'; named: Named }
   | { notice: 'queue'; items: { named: Named; step: string; dueAt: Instant | null; late: boolean }[] }
-  | { notice: 'status'; items: { named: Named; status: string; step: string | null; holders: string[]; dueAt: Instant | null; late: boolean }[] }
-  | { notice: 'status-one'; named: Named; status: string; lines: { at: Instant; what: string; who: string | null; note: string | null }[]; dueAt: Instant | null; holders: string[] }
+  | {
+      notice: 'status';
+      items: { named: Named; status: string; step: string | null; holders: string[]; dueAt: Instant | null; late: boolean }[];
+    }
+  | {
+      notice: 'status-one';
+      named: Named;
+      status: string;
+      lines: { at: Instant; what: string; who: string | null; note: string | null }[];
+      dueAt: Instant | null;
+      holders: string[];
+    }
   | { notice: 'register'; rows: { named: Named; status: string; at: Instant | null }[]; month: string }
   | { notice: 'choose-sop'; named: Named; sops: { id: string; title: string }[] }
   | { notice: 'choose-media'; named: Named; media: { index: number; kind: string; name: string | null }[]; round: number }

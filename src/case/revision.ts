@@ -1,8 +1,8 @@
 // What is handed in becomes a revision: immutable, with a hash over everything that is decided on.
 import { createHash } from 'node:crypto';
+import { keptMedia } from '../draft/missing.ts';
 import type { PersonId } from '../office/office.ts';
 import type { Instant } from '../time.ts';
-import { keptMedia } from '../draft/missing.ts';
 import type { Case, Revision } from './case.ts';
 
 /** SHA-256 (hex) over the content in a fixed order; files go in by their own SHA-256. */

@@ -61,7 +61,8 @@ export function encodeReference(reference: Reference, chat: Chat, key: Uint8Arra
   return `${body}.${mac(body, chat, key).toString('base64url')}`;
 }
 
-const SHAPE = /^(1\.([a-z]{2})\.([A-Za-z0-9_-]{22})\.([0-9a-z]{1,3})\.([0-9a-z]{1,4})\.([0-9a-z]{1,4})\.([0-9a-z]{1,3}))\.([A-Za-z0-9_-]{12})$/;
+const SHAPE =
+  /^(1\.([a-z]{2})\.([A-Za-z0-9_-]{22})\.([0-9a-z]{1,3})\.([0-9a-z]{1,4})\.([0-9a-z]{1,4})\.([0-9a-z]{1,3}))\.([A-Za-z0-9_-]{12})$/;
 
 /** The reference, or `null` for anything that we did not make for this chat. */
 export function decodeReference(data: string, chat: Chat, key: Uint8Array): Reference | null {

@@ -20,7 +20,7 @@ export function missingOf(content: Content, requires: Requirements): Missing[] {
   const min = requires.media?.min ?? 0;
   const have = keptMedia(content).length;
   if (have < min) missing.push({ part: 'media', have, min, pending: pendingMedia(content).length });
-  if (requires.caption && content.caption === null) missing.push({ part: 'caption' });
+  if (requires.caption && content.caption === null) missing.push({ part: 'caption', max: requires.caption.max });
   if (requires.narrative && content.narrative === null) missing.push({ part: 'narrative' });
   return missing;
 }

@@ -15,12 +15,24 @@ export type Due =
 
 export type MediaKind = 'photo' | 'video' | 'document' | 'audio';
 
+export type InformationClass = 'berkala' | 'serta_merta' | 'setiap_saat';
+export type AccessibleForm = 'audio' | 'visual' | 'braille';
+export type Copy = 'softcopy' | 'hardcopy';
+
 export interface Requirements {
   media?: { min: number; kinds: MediaKind[] };
   /** The news text. */
   narrative: boolean;
   /** `max` in characters as a reader counts them (graphemes). */
   caption?: { max: number };
+  /** One of these must be chosen. What is `dikecualikan` may never be published and is never in the list. */
+  informationClass?: InformationClass[];
+  /** An entry of the Daftar Informasi Publik and the SK that enacted it must be named. */
+  publicInformation?: boolean;
+  /** Where the material comes from must be written down. */
+  source?: boolean;
+  /** Sentences that the maker ticks before he hands in. */
+  checklist?: string[];
 }
 
 export type Needs = 'any' | 'all' | { count: number };
@@ -31,6 +43,11 @@ interface StepBase {
   activity: string;
   due: Due;
   output: string[];
+  /** What the SOP's own table prints for this row: kelengkapan, waktu, output, keterangan. */
+  needsText?: string[];
+  timeText?: string;
+  outputText?: string;
+  remarks?: string[];
 }
 
 export interface PrepareStep extends StepBase {
@@ -46,14 +63,26 @@ export interface DecideStep extends StepBase {
   /** Id of the earlier step that a rejection goes back to. */
   rejectTo: string;
   labels: { accept: string; reject: string };
+  /** When the case comes back to this step, its holder may repair it himself and pass it on, or reject it further back. */
+  mayRepair?: boolean;
+  /** Sentences that the decider ticks. */
+  checklist?: string[];
 }
 export interface PublishStep extends StepBase {
   kind: 'publish';
   channels: string[];
+  /** `all` (the default): every channel is done or waived with a reason. `any`: one is enough. */
+  channelsNeeded?: 'all' | 'any';
+  /** So many of these forms must be there before the case may be published. */
+  accessibility?: { min: number; forms: AccessibleForm[] };
 }
 /** A task with disposisi to a named holder of a later step's role. */
 export interface AssignStep extends StepBase {
   kind: 'assign';
+  /** Id of the later prepare step whose holder is named. */
+  assignTo?: string;
+  /** A disposition (number, date, text or file) must be given. */
+  disposition?: boolean;
 }
 /** A date and time for publishing, chosen in the chat. */
 export interface ScheduleStep extends StepBase {
@@ -80,4 +109,6 @@ export interface Sop {
   related: string[];
   warnings: string[];
   recording: string[];
+  /** How each case is kept. */
+  copies?: Copy[];
 }

@@ -1,0 +1,205 @@
+// Hearing: one inbox row from its raw update to everything that comes of it, in one transaction. The rules are called once what they
+// need has been looked up under the locks; order of locks: post, conversation, case, register counter, chain.
+
+import { calendarOf } from '../src/calendar/calendar.ts';
+import type { Case, CaseEvent } from '../src/case/case.ts';
+import { isOpen } from '../src/case/decide-collect.ts';
+import { actorsOf, stepAt } from '../src/case/facts.ts';
+import { timersOf } from '../src/case/turn.ts';
+import type { Conversation } from '../src/conversation/conversation.ts';
+import { converse } from '../src/conversation/converse.ts';
+import type { Heard } from '../src/conversation/heard.ts';
+import { type Lookup, lookupOf } from '../src/conversation/lookup.ts';
+import { decodeReference, type Reference } from '../src/conversation/reference.ts';
+import type { Outcome, Situation, Startable, Subject } from '../src/conversation/situation.ts';
+import { personOf } from '../src/office/office.ts';
+import type { Chance, Clock } from '../src/ports/ambient.ts';
+import type { Membership, Post, Store, Tx } from '../src/ports/store.ts';
+import type { Channel } from './channel.ts';
+
+/** A row on which work has begun so often without an end is set aside; its chat goes on. */
+export const POISON_ATTEMPTS = 3;
+/** More cases than this are not listed in a chat. */
+const LIST_MAX = 200;
+
+export interface HearDeps {
+  store: Store;
+  clock: Clock;
+  chance: Chance;
+  /** Seals the buttons. */
+  buttonKey: Uint8Array;
+  translate: Channel['translate'];
+  /** A row was set aside. */
+  poisoned(post: Post, why: string): void;
+}
+
+async function subjectOf(tx: Tx, c: Case | null): Promise<Subject | null> {
+  if (!c) return null;
+  const [office, sop] = [await tx.office(c.office), await tx.sop(c.sop.id, c.sop.version)];
+  return office && sop ? { case: c, sop, office } : null;
+}
+
+async function startableBy(tx: Tx, memberships: Membership[]): Promise<Startable[]> {
+  const all: Startable[] = [];
+  for (const { office, person } of memberships) {
+    for (const sop of await tx.sopsOf(office.id)) {
+      const first = sop.steps[0];
+      if (first?.kind === 'prepare' && person.roles.includes(first.role)) all.push({ office, person, sop });
+    }
+  }
+  return all;
+}
+
+/** The draft that this chat's files and texts belong to: the one in focus, else the one that came back last, else the one begun. */
+async function draftOf(tx: Tx, conversation: Conversation, memberships: Membership[]): Promise<Case | null> {
+  const focused = conversation.focus === null ? null : await tx.lockCase(conversation.focus);
+  if (focused && isOpen(focused)) return focused;
+  const open: (Case & { state: { enteredAt: number; status: string } })[] = [];
+  for (const { office, person } of memberships) {
+    open.push(...(await tx.cases({ office: office.id, open: true, maker: person.id, limit: LIST_MAX })).filter(isOpen));
+  }
+  const returnedFirst = (c: (typeof open)[number]) => (c.state.status === 'returned' ? 1 : 0);
+  const [best] = open.sort((a, b) => returnedFirst(b) - returnedFirst(a) || b.state.enteredAt - a.state.enteredAt);
+  return best ? tx.lockCase(best.id) : null;
+}
+
+async function albumCase(tx: Tx, heard: Heard, album: string): Promise<Case | null> {
+  const id = await tx.caseOfAlbum(heard.chat, album);
+  return id === null ? null : tx.lockCase(id);
+}
+
+async function numbered(tx: Tx, memberships: Membership[], number: string): Promise<Case | null> {
+  for (const { office } of memberships) {
+    const id = await tx.caseOfNumber(office.id, number);
+    if (id !== null) return tx.lockCase(id);
+  }
+  return null;
+}
+
+async function caseFor(tx: Tx, lookup: Lookup, heard: Heard, conversation: Conversation, memberships: Membership[]): Promise<Case | null> {
+  switch (lookup.look) {
+    case 'case':
+      return (await tx.lockCase(lookup.case)) ?? (heard.what.kind === 'tap' ? null : draftOf(tx, conversation, memberships));
+    case 'album':
+      return (await albumCase(tx, heard, lookup.album)) ?? draftOf(tx, conversation, memberships);
+    case 'message': {
+      const id = await tx.caseOfMessage(heard.chat, lookup.message);
+      return id === null ? null : tx.lockCase(id);
+    }
+    case 'number':
+      return numbered(tx, memberships, lookup.number);
+    case 'draft':
+      return memberships.length === 0 ? null : draftOf(tx, conversation, memberships);
+    default:
+      return null;
+  }
+}
+
+async function subjectsOf(tx: Tx, cases: Case[]): Promise<Subject[]> {
+  const subjects: Subject[] = [];
+  for (const c of cases) {
+    const subject = await subjectOf(tx, c);
+    if (subject) subjects.push(subject);
+  }
+  return subjects;
+}
+
+async function listedFor(tx: Tx, lookup: Lookup, memberships: Membership[]): Promise<Subject[]> {
+  if (lookup.look !== 'list') return [];
+  const all: Subject[] = [];
+  for (const { office } of memberships) {
+    const cases = await tx.cases({ office: office.id, limit: LIST_MAX, ...(lookup.list === 'register' ? {} : { open: true }) });
+    all.push(...(await subjectsOf(tx, cases)));
+  }
+  return all;
+}
+
+async function redeem(tx: Tx, lookup: Lookup, heard: Heard, now: number): Promise<Situation['redeemed']> {
+  if (lookup.look !== 'redeem' || heard.from === null || heard.chatKind !== 'private') return null;
+  const redeemed = await tx.redeem(lookup.code, heard.chat.channel, heard.from.id, heard.chat, now);
+  if (redeemed.redeemed === 'no') return redeemed;
+  const office = await tx.office(redeemed.office);
+  const person = office && personOf(office, redeemed.person);
+  if (!office || !person) return { redeemed: 'no', locked: false };
+  const open = await subjectsOf(tx, await tx.cases({ office: office.id, open: true, limit: LIST_MAX }));
+  const waiting = open.filter(({ case: c, sop }) => {
+    if (isOpen(c) || !('step' in c.state)) return false;
+    return actorsOf(c, stepAt(sop, c.state.step), { now, office, sop }).some(({ id }) => id === person.id);
+  });
+  return { redeemed: 'yes', membership: { office, person }, waiting };
+}
+
+async function situationOf(tx: Tx, deps: HearDeps, heard: Heard, now: number): Promise<Situation> {
+  const { chat, from, what } = heard;
+  const account = from?.id ?? '';
+  let memberships = from === null ? [] : await tx.memberships(chat.channel, account);
+  if (from !== null && heard.chatKind === 'private' && memberships.length > 0) await tx.touch(chat.channel, account, chat, now);
+  const conversation = await tx.conversation(chat, account);
+  const reference: Reference | 'forged' | null =
+    what.kind === 'tap' ? (decodeReference(what.data, chat, deps.buttonKey) ?? 'forged') : null;
+  const lookup = lookupOf(heard, reference, conversation);
+  const redeemed = await redeem(tx, lookup, heard, now);
+  if (redeemed?.redeemed === 'yes') memberships = await tx.memberships(chat.channel, account);
+  const subject = await subjectOf(tx, await caseFor(tx, lookup, heard, conversation, memberships));
+  const startable = await startableBy(tx, memberships);
+  const listed = await listedFor(tx, lookup, memberships);
+  const fresh = { case: deps.chance.uuid(), media: deps.chance.uuid() };
+  return { now, heard, reference, memberships, conversation, subject, startable, redeemed, listed, fresh, serial: 0 };
+}
+
+/** A first hand-in takes its serial only once it is known to be accepted: no gap is left by a refusal. */
+async function withSerial(tx: Tx, situation: Situation): Promise<Outcome> {
+  const tried = converse(situation);
+  const handedIn = tried.saved?.events.find((event): event is CaseEvent & { type: 'handed-in' } => event.type === 'handed-in');
+  if (!tried.saved || !handedIn || tried.saved.before?.number) return tried;
+  const { office } = tried.saved.subject;
+  const year = Number(calendarOf(office).dateOf(situation.now).slice(0, 4));
+  return converse({ ...situation, serial: await tx.takeSerial(office.id, year) });
+}
+
+async function save(tx: Tx, outcome: Outcome, situation: Situation): Promise<void> {
+  const { saved, outgoing, office, conversation, refusals } = outcome;
+  const { now, heard } = situation;
+  if (saved) {
+    const { case: after, sop, office: at } = saved.subject;
+    await tx.saveCase(saved.before, after, saved.events, timersOf(after, { now, office: at, sop, serial: 0 }));
+  }
+  if (conversation !== situation.conversation) await tx.saveConversation(heard.chat, heard.from?.id ?? '', conversation);
+  if (outgoing.length > 0) await tx.send(office, outgoing, now);
+  for (const refusal of refusals) await tx.refuse(refusal);
+}
+
+async function hearPost(deps: HearDeps, claimed: Post): Promise<void> {
+  const { store, clock } = deps;
+  await store.transaction(async (tx) => {
+    const post = await tx.lockPost(claimed.id);
+    if (!post) return;
+    const now = clock.now();
+    const heard = deps.translate(post.body, post.receivedAt);
+    const { what, chat } = heard;
+    if (what.kind === 'blocked') await tx.reachable(chat, !what.blocked, now);
+    if (what.kind === 'moved') await tx.moveChat(chat, { channel: chat.channel, id: what.to });
+    if (what.kind === 'nothing' || what.kind === 'blocked' || what.kind === 'moved') return tx.endPost(post.id, 'ignored', now);
+    const situation = await situationOf(tx, deps, heard, now);
+    const outcome = await withSerial(tx, situation);
+    await save(tx, outcome, situation);
+    await tx.endPost(post.id, outcome.ending, now);
+  });
+}
+
+/** Hears the lane's oldest unfinished row. A row that has failed too often is set aside: its chat goes on, the operator is told. */
+export async function hearNext(deps: HearDeps, lane: string): Promise<'more' | 'empty'> {
+  const { store, clock } = deps;
+  const post = await store.claimPost(lane, clock.now());
+  if (!post) return 'empty';
+  try {
+    if (post.attempts > POISON_ATTEMPTS) throw new Error('work on it never came to an end');
+    await hearPost(deps, post);
+  } catch (error) {
+    if (post.attempts < POISON_ATTEMPTS) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    await store.transaction((tx) => tx.endPost(post.id, 'dead', clock.now()));
+    deps.poisoned(post, why);
+  }
+  return 'more';
+}

@@ -1,0 +1,30 @@
+// A timer is due: a command like any other, judged again under the lock of its case.
+import type { DecideFacts } from '../src/case/ruling.ts';
+import { timersOf, turn } from '../src/case/turn.ts';
+import type { Clock } from '../src/ports/ambient.ts';
+import type { Store } from '../src/ports/store.ts';
+
+export interface WakeDeps {
+  store: Store;
+  clock: Clock;
+}
+
+/** Order of locks: case, then timer, as every turn that changes a case takes them. */
+export async function wake({ store, clock }: WakeDeps, timerId: string): Promise<void> {
+  await store.transaction(async (tx) => {
+    const timer = await tx.lockTimer(timerId);
+    if (!timer) return;
+    const now = clock.now();
+    if (timer.at > now) return;
+    const c = await tx.lockCase(timer.case);
+    const office = c && (await tx.office(c.office));
+    const sop = c && (await tx.sop(c.sop.id, c.sop.version));
+    if (!c || !office || !sop) return;
+    const facts: DecideFacts = { now, office, sop, serial: 0 };
+    const { step, round, rung, due } = timer;
+    const turned = turn(c, { type: 'time-passed', step, round, rung, due }, facts);
+    if (!turned.ok || !turned.after) return;
+    await tx.saveCase(c, turned.after, turned.events, timersOf(turned.after, facts));
+    await tx.send(office.id, turned.outgoing, now);
+  });
+}

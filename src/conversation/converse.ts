@@ -1,0 +1,159 @@
+// A message and where we are in; what comes of it out. Total: every message that can be heard has an ending.
+import { isOpen } from '../case/decide-collect.ts';
+import { cardsFor } from '../case/notices.ts';
+import type { Notice } from '../case/outgoing.ts';
+import { askNext, draftIndex } from './asking.ts';
+import { hearMedia, openDraft } from './files.ts';
+import { sayOne, sayQueue, sayRegister, sayStatus } from './lists.ts';
+import { commandOf, isCommandLike } from './lookup.ts';
+import type { Outcome, Situation } from './situation.ts';
+import { Talk } from './talk.ts';
+import { hearTap } from './taps.ts';
+import { hearAnswer, hearEdit } from './texts.ts';
+
+function roleLabels(talk: Talk): string[] {
+  const labels = new Map(talk.situation.startable.flatMap(({ sop }) => Object.entries(sop.roles)));
+  for (const { sop } of talk.situation.listed) for (const [role, label] of Object.entries(sop.roles)) labels.set(role, label);
+  return talk.situation.memberships.flatMap(({ person }) => person.roles).map((role) => labels.get(role) ?? role.replaceAll('_', ' '));
+}
+
+function help(talk: Talk): Notice {
+  const roles = roleLabels(talk);
+  const maker = talk.situation.startable.length > 0;
+  return { notice: 'help', roles, maker, decider: !maker, publisher: !maker };
+}
+
+function kirim(talk: Talk): void {
+  const { case: c, sop } = talk;
+  if (c && sop && isOpen(c)) {
+    if (talk.named) talk.say({ notice: 'draft-open', named: talk.named });
+    talk.send({
+      out: 'show',
+      to: { chat: talk.situation.heard.chat },
+      key: { card: 'draft', case: c.id, round: draftIndex(c, sop).round },
+      fresh: true,
+    });
+    talk.conversation = { focus: c.id, asking: null };
+    return askNext(talk, true);
+  }
+  if (openDraft(talk)) askNext(talk, false);
+}
+
+/** Drops the question that was asked, or else the draft that was never handed in. */
+function batal(talk: Talk): void {
+  const { asking } = talk.conversation;
+  const { case: c, person, named } = talk;
+  const ofReviewer = asking && (asking.ask === 'reason' || asking.ask === 'response' || asking.ask === 'link');
+  if (ofReviewer || !c || !person || !isOpen(c)) {
+    talk.conversation = { ...talk.conversation, asking: null };
+    return talk.say(
+      asking && named ? { notice: 'cancelled', named } : { notice: 'refusal', refusal: { refused: 'nothing-open' }, named: null },
+    );
+  }
+  const refusal = talk.act({ type: 'withdraw', by: person.id });
+  if (refusal) return talk.sayRefusal(refusal);
+  talk.conversation = { focus: null, asking: null };
+  if (named) talk.say({ notice: 'cancelled', named });
+}
+
+function enrolled(talk: Talk): void {
+  const { redeemed, heard, now } = talk.situation;
+  if (redeemed?.redeemed !== 'yes') return talk.sayRefusal(talk.refused({ refused: 'unknown-code' }, 'redeem'));
+  const { office, person } = redeemed.membership;
+  talk.say({ notice: 'enrolled', office: office.name, name: person.name, roles: roleLabels(talk) });
+  // Whatever has been waiting for him is his from now on.
+  for (const subject of redeemed.waiting)
+    talk.send(...cardsFor(subject.case, { chat: heard.chat }, { now, office: subject.office, sop: subject.sop }));
+}
+
+function hearCommand(talk: Talk, text: string): boolean {
+  const found = commandOf(text);
+  if (!found) return false;
+  const { command, argument } = found;
+  switch (command) {
+    case 'start':
+    case 'daftar': {
+      if (argument !== '') {
+        enrolled(talk);
+        break;
+      }
+      const [membership] = talk.situation.memberships;
+      if (membership)
+        talk.say({ notice: 'welcome', office: membership.office.name, name: membership.person.name, roles: roleLabels(talk) });
+      break;
+    }
+    case 'kirim':
+      kirim(talk);
+      break;
+    case 'batal':
+      batal(talk);
+      break;
+    case 'antrean':
+      sayQueue(talk);
+      break;
+    case 'register':
+      sayRegister(talk);
+      break;
+    case 'bantuan':
+      talk.say(help(talk));
+      break;
+    case 'status':
+      if (argument === '') sayStatus(talk);
+      else if (talk.situation.subject) sayOne(talk, talk.situation.subject);
+      else talk.sayRefusal(talk.refused({ refused: 'nothing-open' }, 'status'));
+  }
+  return true;
+}
+
+function stranger(talk: Talk): Outcome {
+  const { heard } = talk.situation;
+  const { what } = heard;
+  talk.refused({ refused: 'stranger' }, what.kind);
+  if (what.kind === 'tap') talk.answer({ notice: 'stranger' }, true);
+  else if (
+    heard.chatKind === 'private' &&
+    what.kind === 'text' &&
+    (commandOf(what.text)?.argument ?? '') !== '' &&
+    talk.situation.redeemed
+  ) {
+    talk.say({ notice: 'refusal', refusal: { refused: 'unknown-code' }, named: null });
+  } else if (heard.chatKind === 'private' && what.kind !== 'edited') talk.say({ notice: 'stranger' });
+  return talk.outcome('done');
+}
+
+function hearText(talk: Talk, what: { text: string; message: string; replyTo?: string }): void {
+  const { heard, conversation } = talk.situation;
+  if (hearCommand(talk, what.text)) return;
+  // In a group only an answer to our own question is meant for us.
+  if (heard.chatKind === 'group' && (what.replyTo === undefined || !conversation.asking)) return;
+  if (isCommandLike(what.text)) return talk.say({ notice: 'not-understood' });
+  hearAnswer(talk, what);
+}
+
+export function converse(situation: Situation): Outcome {
+  const talk = new Talk(situation);
+  const { heard, memberships } = situation;
+  const { what } = heard;
+  if (what.kind === 'nothing' || what.kind === 'blocked' || what.kind === 'moved') return talk.outcome('ignored');
+  // A channel, an anonymous admin or another bot is nobody: only its taps are answered.
+  if (heard.from === null || memberships.length === 0) {
+    return heard.from === null && what.kind !== 'tap' ? talk.outcome('ignored') : stranger(talk);
+  }
+  switch (what.kind) {
+    case 'tap':
+      hearTap(talk);
+      break;
+    case 'text':
+      hearText(talk, what);
+      break;
+    case 'media':
+      if (heard.chatKind === 'private' || what.replyTo !== undefined) hearMedia(talk, what);
+      break;
+    case 'edited':
+      hearEdit(talk, what.message, what.text);
+      break;
+    case 'unsupported':
+      if (heard.chatKind === 'private') talk.say({ notice: 'unsupported', name: what.name });
+  }
+  return talk.outcome('done');
+}

@@ -1,0 +1,72 @@
+// A photo, a video, a document: into the open draft (one is opened when there is none), or a proof of publishing.
+import type { Media } from '../case/case.ts';
+import { isOpen } from '../case/decide-collect.ts';
+import { tidy, tidyLine } from '../text/tidy.ts';
+import { askNext, isReady } from './asking.ts';
+import type { What } from './heard.ts';
+import type { Talk } from './talk.ts';
+import { askNextChannel } from './texts.ts';
+
+type Sent = What & { kind: 'media' };
+
+function mediaOf(talk: Talk, what: Sent, by: string, proofOf?: string): Media {
+  const { media, album } = what;
+  const name = media.name === undefined ? '' : tidyLine(media.name).slice(0, 120);
+  return {
+    id: talk.situation.fresh.media,
+    kind: media.kind,
+    file: media.file,
+    ...(name === '' ? {} : { name }),
+    ...(album === undefined ? {} : { album }),
+    ...(proofOf === undefined ? {} : { proofOf }),
+    sentBy: by,
+    at: talk.situation.now,
+    state: 'pending',
+  };
+}
+
+/** Opens a draft of the first SOP that the person may begin. */
+export function openDraft(talk: Talk): boolean {
+  const { startable, fresh, heard } = talk.situation;
+  const [first] = startable;
+  if (!first) {
+    const yours = talk.situation.memberships.flatMap(({ person }) => person.roles);
+    talk.sayRefusal(talk.refused({ refused: 'not-your-role', needed: '', yours }, 'open'));
+    return false;
+  }
+  talk.begin(first);
+  const refusal = talk.act({ type: 'open', id: fresh.case, sop: first.sop, home: heard.chat, by: first.person.id });
+  if (refusal) talk.sayRefusal(refusal);
+  return refusal === null;
+}
+
+function proof(talk: Talk, what: Sent): boolean {
+  const { asking } = talk.conversation;
+  const { person } = talk;
+  if (asking?.ask !== 'link' || !person || talk.case?.id !== asking.case || what.album !== undefined) return false;
+  const refusal = talk.act({ type: 'add-media', media: mediaOf(talk, what, person.id, asking.channel), by: person.id });
+  if (refusal) {
+    talk.conversation = { ...talk.conversation, asking: null };
+    talk.sayRefusal(refusal);
+  } else askNextChannel(talk, asking);
+  return true;
+}
+
+export function hearMedia(talk: Talk, what: Sent): void {
+  if (proof(talk, what)) return;
+  // Drafts are made in private: in a group only a proof that was asked for is taken.
+  if (talk.situation.heard.chatKind === 'group') return;
+  const late = talk.case !== null && !isOpen(talk.case);
+  if (talk.case === null && !openDraft(talk)) return;
+  const { case: c, sop, person } = talk;
+  if (!c || !sop || !person) return;
+  const wasReady = isReady(c, sop);
+  const refusal = talk.act({ type: 'add-media', media: mediaOf(talk, what, person.id), by: person.id });
+  if (refusal) return talk.sayRefusal(refusal);
+  if (late) return;
+  if (what.caption !== undefined && tidy(what.caption) !== '') {
+    const wrong = talk.act({ type: 'caption', caption: { text: what.caption, source: what.message }, by: person.id });
+    if (wrong) talk.sayRefusal(wrong);
+  }
+  askNext(talk, wasReady);
+}

@@ -1,0 +1,106 @@
+// What the list commands answer: whose turn it is, how far a case has come, the month's register.
+import { calendarOf } from '../calendar/calendar.ts';
+import type { Case } from '../case/case.ts';
+import { isOpen } from '../case/decide-collect.ts';
+import { actorsOf, type Facts, named, personName, stepAt } from '../case/facts.ts';
+import { isSupervisor } from '../office/office.ts';
+import type { Subject } from './situation.ts';
+import type { Talk } from './talk.ts';
+
+function factsOf(talk: Talk, { office, sop }: Subject): Facts {
+  return { now: talk.situation.now, office, sop };
+}
+
+function holderIds(c: Case, facts: Facts): string[] {
+  if (isOpen(c)) return [c.maker];
+  return 'step' in c.state ? actorsOf(c, stepAt(facts.sop, c.state.step), facts).map(({ id }) => id) : [];
+}
+
+function dueOf(c: Case): number | null {
+  return 'dueAt' in c.state ? c.state.dueAt : null;
+}
+
+function isLate(c: Case, now: number): boolean {
+  const due = dueOf(c);
+  return due !== null && now > due;
+}
+
+function mine(talk: Talk, subject: Subject): string | null {
+  return talk.situation.memberships.find(({ office }) => office.id === subject.office.id)?.person.id ?? null;
+}
+
+function activity(subject: Subject): string | null {
+  const { state } = subject.case;
+  return 'step' in state ? stepAt(subject.sop, state.step).activity : null;
+}
+
+export function sayQueue(talk: Talk): void {
+  const items = talk.situation.listed
+    .filter((subject) => holderIds(subject.case, factsOf(talk, subject)).includes(mine(talk, subject) ?? ''))
+    .filter((subject) => !isOpen(subject.case))
+    .map((subject) => {
+      const { case: c, office } = subject;
+      return { named: named(c, office), step: activity(subject) ?? '', dueAt: dueOf(c), late: isLate(c, talk.situation.now) };
+    });
+  talk.say({ notice: 'queue', items });
+}
+
+/** A maker sees his own, a supervisor everything, a reviewer what waits for him. */
+export function sayStatus(talk: Talk): void {
+  const items = talk.situation.listed
+    .filter((subject) => {
+      const person = mine(talk, subject);
+      if (person === null) return false;
+      const holders = holderIds(subject.case, factsOf(talk, subject));
+      return subject.case.maker === person || holders.includes(person) || isSupervisor(subject.office, person);
+    })
+    .map((subject) => {
+      const { case: c, office } = subject;
+      const holders = holderIds(c, factsOf(talk, subject)).map((id) => personName(office, id));
+      return {
+        named: named(c, office),
+        status: c.state.status,
+        step: activity(subject),
+        holders,
+        dueAt: dueOf(c),
+        late: isLate(c, talk.situation.now),
+      };
+    });
+  talk.say({ notice: 'status', items });
+}
+
+export function sayOne(talk: Talk, subject: Subject): void {
+  const { case: c, office, sop } = subject;
+  const facts = factsOf(talk, subject);
+  const name = (id: string) => personName(office, id);
+  const handedIn = c.revisions.map(({ at, by, revision }) => ({
+    at,
+    what: revision === 1 ? 'handed-in' : 'handed-in-again',
+    who: name(by),
+    note: null,
+  }));
+  const decided = c.decisions.map(({ at, person, verdict, note, role }) => ({
+    at,
+    what: verdict,
+    who: `${name(person)} (${sop.roles[role] ?? role})`,
+    note,
+  }));
+  const published = c.publications.map(({ at, person, channel, link }) => ({
+    at,
+    what: 'published',
+    who: name(person),
+    note: link ?? channel,
+  }));
+  const lines = [...handedIn, ...decided, ...published].sort((a, b) => a.at - b.at);
+  const holders = holderIds(c, facts).map(name);
+  talk.say({ notice: 'status-one', named: named(c, office), status: c.state.status, lines, dueAt: dueOf(c), holders });
+}
+
+export function sayRegister(talk: Talk): void {
+  const { now, listed } = talk.situation;
+  const month = talk.office ? calendarOf(talk.office).dateOf(now).slice(0, 7) : '';
+  const rows = listed
+    .filter(({ case: c, office }) => c.revisions[0] !== undefined && calendarOf(office).dateOf(c.revisions[0].at).startsWith(month))
+    .map(({ case: c, office }) => ({ named: named(c, office), status: c.state.status, at: c.revisions[0]?.at ?? null }));
+  talk.say({ notice: 'register', rows, month });
+}

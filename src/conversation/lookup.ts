@@ -1,0 +1,87 @@
+// What has to be looked up before a message can be understood: pure, so that the edge only fetches.
+import type { CaseId } from '../case/case.ts';
+import { tidyLine } from '../text/tidy.ts';
+import type { Conversation } from './conversation.ts';
+import type { Heard } from './heard.ts';
+import type { Reference } from './reference.ts';
+
+export type ChatCommand = 'start' | 'kirim' | 'status' | 'antrean' | 'register' | 'bantuan' | 'batal' | 'daftar';
+
+const ALIASES: Record<string, ChatCommand> = {
+  start: 'start',
+  mulai: 'start',
+  kirim: 'kirim',
+  status: 'status',
+  antrean: 'antrean',
+  antrian: 'antrean',
+  register: 'register',
+  bantuan: 'bantuan',
+  help: 'bantuan',
+  batal: 'batal',
+  daftar: 'daftar',
+};
+
+/** `/status 0042` → `{ command: 'status', argument: '0042' }`. `DAFTAR CODE` counts without the slash as well. */
+export function commandOf(text: string): { command: ChatCommand; argument: string } | null {
+  const line = tidyLine(text);
+  const match = /^\/([a-z]+)(?:\s+(.*))?$/iu.exec(line) ?? /^(daftar)\s+(\S{4,20})$/iu.exec(line);
+  const command = ALIASES[(match?.[1] ?? '').toLowerCase()];
+  return command ? { command, argument: match?.[2] ?? '' } : null;
+}
+
+export function isCommandLike(text: string): boolean {
+  return /^\/[a-z]/iu.test(text.trim());
+}
+
+export type Lookup =
+  /** This case, whatever its state. */
+  | { look: 'case'; case: CaseId }
+  | { look: 'number'; number: string }
+  | { look: 'album'; album: string }
+  | { look: 'message'; message: string }
+  /** The draft that the chat's files and texts belong to. */
+  | { look: 'draft' }
+  | { look: 'list'; list: 'antrean' | 'status' | 'register' }
+  | { look: 'redeem'; code: string }
+  | { look: 'nothing' };
+
+function lookupText(text: string, conversation: Conversation): Lookup {
+  const command = commandOf(text);
+  if (command) {
+    const { argument } = command;
+    switch (command.command) {
+      case 'daftar':
+      case 'start':
+        return argument === '' ? { look: 'nothing' } : { look: 'redeem', code: argument };
+      case 'status':
+        return argument === '' ? { look: 'list', list: 'status' } : { look: 'number', number: argument };
+      case 'antrean':
+      case 'register':
+        return { look: 'list', list: command.command };
+      case 'kirim':
+      case 'batal':
+        return { look: 'draft' };
+      case 'bantuan':
+        return { look: 'nothing' };
+    }
+  }
+  if (isCommandLike(text)) return { look: 'nothing' };
+  return conversation.asking ? { look: 'case', case: conversation.asking.case } : { look: 'draft' };
+}
+
+export function lookupOf(heard: Heard, reference: Reference | 'forged' | null, conversation: Conversation): Lookup {
+  const { what } = heard;
+  switch (what.kind) {
+    case 'tap':
+      return reference === null || reference === 'forged' ? { look: 'nothing' } : { look: 'case', case: reference.case };
+    case 'text':
+      return lookupText(what.text, conversation);
+    case 'media':
+      if (conversation.asking?.ask === 'link' && what.album === undefined) return { look: 'case', case: conversation.asking.case };
+      return what.album === undefined ? { look: 'draft' } : { look: 'album', album: what.album };
+    case 'edited':
+      return { look: 'message', message: what.message };
+    default:
+      return { look: 'nothing' };
+  }
+}

@@ -1,0 +1,61 @@
+// What is known when a message is heard, and what comes of hearing it. Gathered and saved at the edge, in one transaction.
+import type { Case, CaseEvent } from '../case/case.ts';
+import type { Outgoing } from '../case/outgoing.ts';
+import type { Office, Person } from '../office/office.ts';
+import type { Membership, PostEnding, RefusalRecord } from '../ports/store.ts';
+import type { Sop } from '../sop/sop.ts';
+import type { Instant } from '../time.ts';
+import type { Conversation } from './conversation.ts';
+import type { Heard } from './heard.ts';
+import type { Reference } from './reference.ts';
+
+/** A case with what is needed to judge it. */
+export interface Subject {
+  case: Case;
+  sop: Sop;
+  office: Office;
+}
+
+export interface Startable {
+  office: Office;
+  person: Person;
+  sop: Sop;
+}
+
+export interface Situation {
+  now: Instant;
+  heard: Heard;
+  /** What a tapped button refers to; `forged` when we did not make it for this chat. */
+  reference: Reference | 'forged' | null;
+  /** Every office in which the sender is bound. */
+  memberships: Membership[];
+  conversation: Conversation;
+  /** The case that the message is about, locked. */
+  subject: Subject | null;
+  /** SOPs whose first step the sender may do, in the office files' order. */
+  startable: Startable[];
+  /** How an invitation code in the message was taken. */
+  redeemed: { redeemed: 'yes'; membership: Membership; waiting: Subject[] } | { redeemed: 'no'; locked: boolean } | null;
+  /** The cases a list command looks at. */
+  listed: Subject[];
+  /** Fresh ids, in case something begins. */
+  fresh: { case: string; media: string };
+  /** The register serial for a first hand-in; 0 while it is only being tried. */
+  serial: number;
+}
+
+export interface Saved {
+  subject: Subject;
+  before: Case | null;
+  events: CaseEvent[];
+}
+
+export interface Outcome {
+  ending: PostEnding;
+  saved: Saved | null;
+  /** In order; each with the office it belongs to, as far as one is known. */
+  outgoing: Outgoing[];
+  office: string | null;
+  conversation: Conversation;
+  refusals: RefusalRecord[];
+}

@@ -1,0 +1,139 @@
+// A text: a command, or the answer to the question just asked; otherwise it is asked what it is.
+import type { Command, Refusal } from '../case/command.ts';
+import { openChannels } from '../case/decide-announce.ts';
+import { isOpen } from '../case/decide-collect.ts';
+import { indexOf, stepAt, today } from '../case/facts.ts';
+import type { Question } from '../case/outgoing.ts';
+import { readDate } from '../draft/date.ts';
+import { readLink } from '../draft/link.ts';
+import { tidy } from '../text/tidy.ts';
+import { askNext, isReady } from './asking.ts';
+import type { Talk } from './talk.ts';
+
+interface Said {
+  text: string;
+  message: string;
+}
+
+function refuseAnswer(talk: Talk, refusal: Refusal): void {
+  // The question stands: whoever was told what is wrong answers it again.
+  talk.say({ notice: 'refusal', refusal, named: talk.named });
+}
+
+function contentCommand(talk: Talk, ask: 'title' | 'date' | 'caption' | 'narrative', said: Said, by: string): Command | Refusal {
+  const { text, message: source } = said;
+  switch (ask) {
+    case 'title':
+      return { type: 'title', title: text, by };
+    case 'caption':
+      return { type: 'caption', caption: { text, source }, by };
+    case 'narrative':
+      return { type: 'narrate', narrative: { text, source }, by };
+    case 'date': {
+      const { now } = talk.situation;
+      const eventDate = talk.office && talk.sop ? readDate(tidy(text), today({ now, office: talk.office, sop: talk.sop })) : null;
+      return eventDate === null ? { refused: 'date-unclear' } : { type: 'date', eventDate, by };
+    }
+  }
+}
+
+function answerContent(talk: Talk, ask: 'title' | 'date' | 'caption' | 'narrative', said: Said, by: string): void {
+  const wasReady = talk.case !== null && talk.sop !== null && isReady(talk.case, talk.sop);
+  const command = contentCommand(talk, ask, said, by);
+  const refusal = 'refused' in command ? talk.refused(command, ask) : talk.act(command);
+  if (refusal) return refuseAnswer(talk, refusal);
+  askNext(talk, wasReady);
+}
+
+function answerReason(talk: Talk, asking: Question & { ask: 'reason' }, said: Said, by: string): void {
+  const { step, round, revision } = asking;
+  const refusal = talk.act({ type: 'reject', seen: { step, round, revision }, reason: said.text, by });
+  if (refusal?.refused === 'reason-length') return refuseAnswer(talk, refusal);
+  talk.conversation = { ...talk.conversation, asking: null };
+  if (refusal) talk.say({ notice: 'refusal', refusal, named: talk.named });
+}
+
+function answerResponse(talk: Talk, asking: Question & { ask: 'response' }, said: Said, by: string): void {
+  const { step, round, revision } = asking;
+  const refusal = talk.act({ type: 'respond', seen: { step, round, revision }, text: said.text, by });
+  if (refusal?.refused === 'response-length') return refuseAnswer(talk, refusal);
+  talk.conversation = { ...talk.conversation, asking: null };
+  if (refusal) return talk.say({ notice: 'refusal', refusal, named: talk.named });
+  if (!talk.named || !talk.sop) return;
+  const at = stepAt(talk.sop, step);
+  const accept = at.kind === 'decide' ? at.labels.accept : 'DITERIMA';
+  talk.say({ notice: 'response-noted', named: talk.named, accept });
+}
+
+/** The next channel that is still open, or none. */
+export function askNextChannel(talk: Talk, asking: Question & { ask: 'link' }): void {
+  const { case: c, office, sop } = talk;
+  talk.conversation = { ...talk.conversation, asking: null };
+  if (!c || !office || !sop || !talk.named) return;
+  const waiting = c.proofs.filter(({ state }) => state === 'pending').map(({ proofOf }) => proofOf);
+  const next = openChannels(c, { now: talk.situation.now, office, sop }).find((channel) => !waiting.includes(channel));
+  if (next === undefined) return;
+  const { step, round, revision } = asking;
+  talk.ask({ ...asking, channel: next }, { index: { step: indexOf(sop, step), round, revision } });
+}
+
+function answerLink(talk: Talk, asking: Question & { ask: 'link' }, said: Said, by: string): void {
+  const link = readLink(said.text);
+  if (link === null) return refuseAnswer(talk, talk.refused({ refused: 'link-unclear' }, 'announce'));
+  const { step, round, revision, channel } = asking;
+  const refusal = talk.act({ type: 'announce', seen: { step, round, revision }, channel, link, proof: null, by });
+  if (refusal) {
+    talk.conversation = { ...talk.conversation, asking: null };
+    return talk.say({ notice: 'refusal', refusal, named: talk.named });
+  }
+  askNextChannel(talk, asking);
+}
+
+function unasked(talk: Talk, said: Said): void {
+  const text = tidy(said.text);
+  if (text === '') return;
+  if (!talk.case || !isOpen(talk.case)) return talk.say({ notice: 'not-understood' });
+  const { case: c, sop } = talk;
+  const index = { step: sop ? indexOf(sop, c.state.step) : 0, round: c.state.round, revision: c.revisions.length };
+  talk.conversation = { ...talk.conversation, focus: c.id };
+  talk.ask({ ask: 'what-is-it', case: c.id, text, source: said.message }, { index });
+}
+
+export function hearAnswer(talk: Talk, said: Said): void {
+  const { person } = talk;
+  const { asking } = talk.conversation;
+  if (!person) return;
+  const by = person.id;
+  if (!asking || asking.case !== talk.case?.id) return unasked(talk, said);
+  switch (asking.ask) {
+    case 'title':
+    case 'date':
+    case 'caption':
+    case 'narrative':
+      return answerContent(talk, asking.ask, said, by);
+    case 'reason':
+      return answerReason(talk, asking, said, by);
+    case 'response':
+      return answerResponse(talk, asking, said, by);
+    case 'link':
+      return answerLink(talk, asking, said, by);
+    case 'media':
+    case 'what-is-it':
+      return unasked(talk, said);
+  }
+}
+
+/** An edited message changes an open draft; what has been handed in stays as it was. */
+export function hearEdit(talk: Talk, message: string, text: string): void {
+  const { case: c, person } = talk;
+  if (!c || !person || !talk.named) return;
+  const { caption, narrative } = c.content;
+  const part = caption?.source === message ? 'caption' : narrative?.source === message ? 'narrative' : null;
+  if (part === null) return;
+  if (!isOpen(c)) return talk.say({ notice: 'edit-ignored', named: talk.named });
+  const content = { text, source: message };
+  const refusal = talk.act(
+    part === 'caption' ? { type: 'caption', caption: content, by: person.id } : { type: 'narrate', narrative: content, by: person.id },
+  );
+  if (refusal) refuseAnswer(talk, refusal);
+}

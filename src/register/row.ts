@@ -1,0 +1,141 @@
+// One line of the Register Dokumentasi dan Konten, as far as the case knows it.
+import { rfc3339 } from '../calendar/rfc3339.ts';
+import { type Case, type Decision, revisionOf } from '../case/case.ts';
+import { type Office, personOf } from '../office/office.ts';
+import type { MediaKind, Sop } from '../sop/sop.ts';
+import type { Column } from './column.ts';
+
+export const REGISTER_COLUMNS = [
+  { key: 'number', title: 'Nomor register' },
+  { key: 'submitted_at', title: 'Tgl/jam masuk' },
+  { key: 'title', title: 'Nama kegiatan' },
+  { key: 'event_date', title: 'Tgl kegiatan' },
+  { key: 'submitter', title: 'Pengirim' },
+  { key: 'position', title: 'Jabatan pengirim' },
+  { key: 'photos', title: 'Foto' },
+  { key: 'videos', title: 'Video' },
+  { key: 'documents', title: 'Dokumen' },
+  { key: 'audio', title: 'Audio' },
+  { key: 'caption', title: 'Caption' },
+  { key: 'narrative', title: 'Narasi' },
+  { key: 'responses', title: 'Tanggapan tertulis' },
+  { key: 'review', title: 'Keputusan pemeriksa' },
+  { key: 'approval', title: 'Keputusan akhir' },
+  { key: 'revision', title: 'Revisi ke-' },
+  { key: 'publications', title: 'Kanal dan tautan' },
+  { key: 'published_at', title: 'Tgl/jam tayang' },
+  { key: 'publisher', title: 'Petugas unggah' },
+  { key: 'proof_links', title: 'Bukti tautan' },
+  { key: 'proof_files', title: 'Bukti berkas' },
+  { key: 'late', title: 'Terlambat' },
+  { key: 'late_steps', title: 'Langkah terlambat' },
+  { key: 'status', title: 'Status' },
+  { key: 'sop', title: 'SOP' },
+  { key: 'sop_version', title: 'Versi SOP' },
+] as const satisfies Column[];
+
+/** Times are RFC 3339 with the office's offset. What has not happened is `null`. A type, not an interface, so that it is a record of cells. */
+export type RegisterRow = {
+  number: string | null;
+  submitted_at: string | null;
+  title: string | null;
+  event_date: string | null;
+  submitter: string;
+  position: string | null;
+  photos: number;
+  videos: number;
+  documents: number;
+  audio: number;
+  caption: string | null;
+  narrative: string | null;
+  responses: string | null;
+  review: string | null;
+  approval: string | null;
+  revision: number | null;
+  publications: string | null;
+  published_at: string | null;
+  publisher: string | null;
+  proof_links: number;
+  proof_files: number;
+  late: boolean;
+  late_steps: string | null;
+  status: Case['state']['status'];
+  sop: string;
+  sop_version: string;
+};
+
+export function registerRow(c: Case, sop: Sop, office: Office): RegisterRow {
+  const revision = revisionOf(c);
+  const said = decisionWords(c, sop, office);
+  const deciding = sop.steps.filter(({ kind }) => kind === 'decide').map(({ id }) => id);
+  const lateSteps = lateStepsOf(c);
+  const first = c.revisions[0];
+  return {
+    number: c.number?.text ?? null,
+    submitted_at: first ? rfc3339(first.at, office.timezone) : null,
+    title: revision?.title ?? c.content.title,
+    event_date: revision?.eventDate ?? c.content.eventDate,
+    submitter: nameOf(office, c.maker),
+    position: personOf(office, c.maker)?.position ?? null,
+    ...counts(revision?.media ?? c.content.media),
+    caption: revision ? revision.caption : (c.content.caption?.text ?? null),
+    narrative: revision ? revision.narrative : (c.content.narrative?.text ?? null),
+    responses: said(({ verdict }) => verdict === 'receive'),
+    review: said(({ verdict, step }) => verdict !== 'receive' && step !== deciding.at(-1)),
+    approval: said(({ verdict, step }) => verdict !== 'receive' && step === deciding.at(-1)),
+    revision: revision?.revision ?? null,
+    ...publishing(c, office),
+    late: c.handedInLate || lateSteps.length > 0,
+    late_steps: joined(lateSteps),
+    status: c.state.status,
+    sop: c.sop.id,
+    sop_version: c.sop.version,
+  };
+}
+
+/** A person who is gone from the office file is still named by his id. */
+function nameOf(office: Office, id: string): string {
+  return personOf(office, id)?.name ?? id;
+}
+
+function joined(parts: string[]): string | null {
+  return parts.length > 0 ? parts.join('; ') : null;
+}
+
+function counts(media: { kind: MediaKind }[]): Pick<RegisterRow, 'photos' | 'videos' | 'documents' | 'audio'> {
+  const count = (kind: MediaKind) => media.filter((one) => one.kind === kind).length;
+  return { photos: count('photo'), videos: count('video'), documents: count('document'), audio: count('audio') };
+}
+
+/** What was said to the newest revision; what was said to earlier ones stays in the history. */
+function decisionWords(c: Case, sop: Sop, office: Office) {
+  const newest = c.decisions.filter(({ revision }) => revision === revisionOf(c)?.revision);
+  return (which: (decision: Decision) => boolean) => joined(newest.filter(which).map((decision) => decisionText(decision, sop, office)));
+}
+
+function decisionText({ step, role, person, onBehalfOf, verdict, note, at }: Decision, sop: Sop, office: Office): string {
+  const found = sop.steps.find(({ id }) => id === step);
+  const labels = found?.kind === 'decide' ? found.labels : { accept: 'TERIMA', reject: 'TOLAK' };
+  const word = { ...labels, receive: 'DITERIMA' }[verdict];
+  const name = onBehalfOf === null ? nameOf(office, person) : `${nameOf(office, person)} a.n. ${nameOf(office, onBehalfOf)}`;
+  return `${rfc3339(at, office.timezone)} ${name} (${sop.roles[role] ?? role}): ${word}, ${note}`;
+}
+
+function publishing(
+  c: Case,
+  office: Office,
+): Pick<RegisterRow, 'publications' | 'published_at' | 'publisher' | 'proof_links' | 'proof_files'> {
+  const last = c.publications.at(-1);
+  const publishers = new Set(c.publications.map(({ person }) => nameOf(office, person)));
+  return {
+    publications: joined(c.publications.map(({ channel, link }) => (link === null ? channel : `${channel} ${link}`))),
+    published_at: last && c.state.status === 'published' ? rfc3339(last.at, office.timezone) : null,
+    publisher: joined([...publishers]),
+    proof_links: c.publications.filter(({ link }) => link !== null).length,
+    proof_files: c.publications.filter(({ proof }) => proof !== null).length,
+  };
+}
+
+function lateStepsOf(c: Case): string[] {
+  return [...new Set(c.stays.filter(({ dueAt, leftAt }) => dueAt !== null && leftAt > dueAt).map(({ step }) => step))];
+}
