@@ -1,0 +1,192 @@
+// One delivery on its channel: the words are made now, from the case as it is now, and the platform's answer becomes the delivery's ending.
+import { createHash } from 'node:crypto';
+import type { Case, Revision } from '../src/case/case.ts';
+import type { Facts } from '../src/case/facts.ts';
+import { type CardKey, cardKeyText, type Notice, type Outgoing } from '../src/case/outgoing.ts';
+import { viewCard } from '../src/case/view.ts';
+import { encodeReference } from '../src/conversation/reference.ts';
+import { type Chat, type Office, personOf } from '../src/office/office.ts';
+import type { Clock } from '../src/ports/ambient.ts';
+import type { Delivered, Delivery, Store } from '../src/ports/store.ts';
+import type { Sop } from '../src/sop/sop.ts';
+import type { Channel, Message, OutFile, Sent } from './channel.ts';
+import { cardMessage } from './wording/card.ts';
+import type { WordingContext } from './wording/context.ts';
+import { answerText, noticeMessage } from './wording/notice.ts';
+
+/** A tap that has waited longer than this is not answered any more: the platform has forgotten it. Milliseconds. */
+const TAP_ANSWER_MAX_MS = 120_000;
+/** Room for the rest of a message beside a quoted text, in UTF-16 units. */
+const TEXT_ROOM = 200;
+
+export interface PerformDeps {
+  store: Store;
+  clock: Clock;
+  buttonKey: Uint8Array;
+  channel(name: Chat['channel']): Channel | null;
+  /** The bytes of a kept file. */
+  openFile(sha256: string): NodeJS.ReadableStream;
+  /** The person whose private chat this is, in that office. */
+  personAt(office: string, chat: Chat): Promise<string | null>;
+}
+
+type Known = { case: Case; sop: Sop; office: Office };
+
+function contextFor(deps: PerformDeps, chat: Chat, known: Known | null): WordingContext {
+  const names = known && {
+    person: (id: string) => personOf(known.office, id)?.name ?? id,
+    role: (id: string) => known.sop.roles[id] ?? id,
+  };
+  return {
+    now: deps.clock.now(),
+    button: (action, index, caseId, item = 0) => ({
+      tap: encodeReference({ action, case: caseId, item, ...index }, chat, deps.buttonKey),
+    }),
+    ...(names ? { names } : {}),
+  };
+}
+
+/** The hash of what stands in the chat: an update that would change nothing is not sent. */
+function hashOf(message: Message): string {
+  return createHash('sha256').update(JSON.stringify(message)).digest('base64url');
+}
+
+function ended(sent: Sent, hash?: string): Delivered {
+  switch (sent.sent) {
+    case 'yes':
+      return { ended: 'sent', messages: sent.messages, ...(hash === undefined ? {} : { cardHash: hash }) };
+    case 'unchanged':
+    case 'gone':
+      return { ended: 'needless' };
+    case 'later':
+      return { ended: 'later', afterMs: sent.afterMs, why: sent.why, ...(sent.whole ? { whole: true } : {}) };
+    case 'refused':
+      return { ended: 'refused', why: sent.why };
+    case 'unreachable':
+      return { ended: 'unreachable', why: sent.why };
+    case 'moved':
+      return { ended: 'moved', to: sent.to };
+  }
+}
+
+function caseIn(notice: Notice): string | null {
+  if (notice.notice === 'question') return notice.question.case;
+  return 'named' in notice ? (notice.named?.case ?? null) : null;
+}
+
+/** The card that a message speaks of: the message answers it, so that one tap on the quote leads there. */
+function cardOf(notice: Notice, known: Known | null): CardKey | null {
+  if (!known || !('round' in known.case.state)) return null;
+  const { case: c } = known;
+  const { step, round, status } = known.case.state;
+  const collecting = status === 'draft' || status === 'returned';
+  if (notice.notice === 'ready') return collecting ? { card: 'draft', case: c.id, round } : null;
+  const speaksOfCard = notice.notice === 'ladder' || notice.notice === 'response-noted';
+  if (!speaksOfCard) return null;
+  return collecting ? { card: 'draft', case: c.id, round } : { card: 'step', case: c.id, step, round };
+}
+
+async function say(deps: PerformDeps, channel: Channel, chat: Chat, notice: Notice): Promise<Delivered> {
+  const id = caseIn(notice);
+  const known = id === null ? null : await deps.store.readCase(id);
+  const card = cardOf(notice, known);
+  const standing = card && (await deps.store.standingCard(chat, cardKeyText(card)));
+  const message = noticeMessage(notice, contextFor(deps, chat, known));
+  return ended(await channel.say(chat, message, standing ? { replyTo: standing.message } : {}));
+}
+
+async function show(deps: PerformDeps, channel: Channel, chat: Chat, key: CardKey, fresh: boolean): Promise<Delivered> {
+  const known = await deps.store.readCase(key.case);
+  if (!known) return { ended: 'refused', why: 'no such case' };
+  const facts: Facts = { now: deps.clock.now(), office: known.office, sop: known.sop };
+  const viewer = await deps.personAt(known.office.id, chat);
+  const roles = viewer === null ? [] : (personOf(known.office, viewer)?.roles ?? []);
+  // How many SOPs the maker may choose from: those of his office whose first step is his.
+  const view = viewCard(known.case, key, facts, viewer, roles.length > 0 ? known.office.sops.length : 0);
+  if (!view) return { ended: 'needless' };
+  const message = cardMessage(view, contextFor(deps, chat, known));
+  const hash = hashOf(message);
+  const text = cardKeyText(key);
+  const standing = await deps.store.standingCard(chat, text);
+  if (standing && !fresh) {
+    if (standing.hash === hash) return { ended: 'needless' };
+    const sent = await channel.edit(chat, standing.message, message);
+    // `unchanged`: an earlier attempt got through, its answer did not.
+    if (sent.sent === 'unchanged') return { ended: 'sent', messages: [standing.message], cardHash: hash };
+    if (sent.sent !== 'gone') return ended(sent, hash);
+  }
+  // The card that stood before loses its buttons first: two live cards of one matter must not stand in a chat.
+  if (standing && fresh) {
+    const bare = await channel.edit(chat, standing.message, { ...message, buttons: [] });
+    if (bare.sent === 'later') return ended(bare);
+  }
+  const album = await deps.store.albumMessage(chat, text);
+  const sent = await channel.say(chat, message, album === null ? {} : { replyTo: album });
+  return ended(sent, hash);
+}
+
+function revisionFiles(deps: PerformDeps, c: Case, media: string[]): OutFile[] {
+  const all: Revision['media'] = c.revisions.flatMap((revision) => revision.media);
+  return media.flatMap((id, i) => {
+    const found = all.find((one) => one.id === id);
+    if (!found) return [];
+    const { kind, sha256, mime, file, name } = found;
+    return [{ kind, ref: file, sha256, mime, name: name ?? `berkas-${i + 1}`, open: () => deps.openFile(sha256) }];
+  });
+}
+
+async function album(deps: PerformDeps, channel: Channel, chat: Chat, out: Outgoing & { out: 'album' }): Promise<Delivered> {
+  const known = await deps.store.readCase(out.case);
+  const files = known ? revisionFiles(deps, known.case, out.media) : [];
+  if (files.length === 0) return { ended: 'needless' };
+  return ended(await channel.album(chat, files));
+}
+
+async function text(deps: PerformDeps, channel: Channel, chat: Chat, out: Outgoing & { out: 'text' }): Promise<Delivered> {
+  const known = await deps.store.readCase(out.case);
+  const revision = known?.case.revisions[out.revision - 1];
+  const words = revision?.[out.part];
+  if (!words) return { ended: 'needless' };
+  const size = channel.textMax - TEXT_ROOM;
+  const messages: string[] = [];
+  for (let at = 0; at < words.length; ) {
+    let end = Math.min(words.length, at + size);
+    // Never between the two halves of one character.
+    if (end < words.length && /[\uD800-\uDBFF]/.test(words.charAt(end - 1))) end -= 1;
+    const sent = await channel.say(chat, { runs: [{ text: words.slice(at, end) }], buttons: [] }, {});
+    if (sent.sent !== 'yes') return ended(sent);
+    messages.push(...sent.messages);
+    at = end;
+  }
+  return { ended: 'sent', messages };
+}
+
+async function answer(deps: PerformDeps, channel: Channel, delivery: Delivery, out: Outgoing & { out: 'answer' }): Promise<Delivered> {
+  if (deps.clock.now() - delivery.createdAt > TAP_ANSWER_MAX_MS) return { ended: 'needless' };
+  const { notice } = out;
+  const id = notice && caseIn(notice);
+  const known = id === null ? null : await deps.store.readCase(id);
+  const names = contextFor(deps, delivery.chat, known).names;
+  const sent = await channel.answer(out.tap, names ? answerText(notice, names) : answerText(notice), out.alert);
+  return ended(sent);
+}
+
+export async function perform(deps: PerformDeps, delivery: Delivery): Promise<Delivered> {
+  const { chat, out } = delivery;
+  const channel = deps.channel(chat.channel);
+  if (!channel) return { ended: 'later', afterMs: 60_000, why: `no channel '${chat.channel}' is running` };
+  switch (out.out) {
+    case 'say':
+      return say(deps, channel, chat, out.notice);
+    case 'show':
+      return show(deps, channel, chat, out.key, out.fresh ?? false);
+    case 'refresh':
+      return show(deps, channel, chat, out.key, false);
+    case 'album':
+      return album(deps, channel, chat, out);
+    case 'text':
+      return text(deps, channel, chat, out);
+    case 'answer':
+      return answer(deps, channel, delivery, out);
+  }
+}
