@@ -37,7 +37,8 @@ function headline(view: DraftView): Line {
   if (view.ended === 'handed-in') {
     return line('✅ Sudah diserahkan.', view.named.number === null ? null : [' Nomor register: ', caseNumber(view.named)]);
   }
-  if (view.revision > 0) return line(`📝 Perbaikan, revisi ke-${view.revision} – `, caseNumber(view.named));
+  // The index carries the last revision handed in; the next SERAHKAN makes the one after it.
+  if (view.revision > 0) return line(`📝 Perbaikan, revisi ke-${view.index.revision + 1} – `, caseNumber(view.named));
   return line('📝 Draf – ', said(view.sopTitle, 120));
 }
 

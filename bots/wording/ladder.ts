@@ -2,7 +2,6 @@
 import type { Notice } from '../../src/case/outgoing.ts';
 import type { Instant } from '../../src/time.ts';
 import type { Message } from '../channel.ts';
-import { button, WHOLE_CASE } from './buttons.ts';
 import type { WordingContext } from './context.ts';
 import { caseName } from './named.ts';
 import { peopleList, roleName } from './people.ts';
@@ -51,15 +50,12 @@ export function ladderMessage(notice: LadderNotice, context: WordingContext): Me
   const { named } = notice;
   const people = peopleList(notice.holders);
   const role = roleName(notice.role);
-  return message(
-    [
-      headline(notice),
-      line('Langkah: ', said(readable(notice.step), 160)),
-      line('Penanggung jawab: ', people === null ? ['belum ada (', role, ')'] : [people, ' (', role, ')']),
-      line(`Tenggat: ${nearMoment(notice.dueAt, named.timezone, context.now)}. ${lateness(notice)}`),
-      notice.lateHandIn && notice.rung !== 'remind' ? line('Sebab: konten ini diserahkan terlambat.') : null,
-      line(request(notice)),
-    ],
-    notice.to === 'holder' ? [[button(context, { case: named.case, index: WHOLE_CASE }, 'show')]] : [],
-  );
+  return message([
+    headline(notice),
+    line('Langkah: ', said(readable(notice.step), 160)),
+    line('Penanggung jawab: ', people === null ? ['belum ada (', role, ')'] : [people, ' (', role, ')']),
+    line(`Tenggat: ${nearMoment(notice.dueAt, named.timezone, context.now)}. ${lateness(notice)}`),
+    notice.lateHandIn && notice.rung !== 'remind' ? line('Sebab: konten ini diserahkan terlambat.') : null,
+    line(request(notice)),
+  ]);
 }

@@ -1,12 +1,12 @@
 // Lists that a person asks for: his queue, the state of cases, the register, and what he chooses from.
-import type { Named, Notice } from '../../src/case/outgoing.ts';
-import type { Button, Message } from '../channel.ts';
+import type { Notice } from '../../src/case/outgoing.ts';
+import type { Message } from '../channel.ts';
 import { button, onePerRow, pairs, WHOLE_CASE } from './buttons.ts';
 import type { WordingContext } from './context.ts';
 import { freeLabel } from './labels.ts';
 import { caseName } from './named.ts';
 import { peopleList } from './people.ts';
-import { happening, kindName, readable, statusName } from './terms.ts';
+import { channelName, happening, kindName, readable, statusName } from './terms.ts';
 import { type Line, line, message, type Piece, quoted, said } from './text.ts';
 import { dayOf, monthName, nearMoment, shortDate, shortMoment } from './time.ts';
 
@@ -25,31 +25,24 @@ function rest(total: number, shown: number): Line | null {
   return total > shown ? line(`… dan ${total - shown} lagi.`) : null;
 }
 
-function showButton(named: Named, at: number, context: WordingContext): Button {
-  const label = freeLabel(`🔍 ${at + 1}. ${named.title ?? named.number ?? 'draf'}`, 'Kartu');
-  return button(context, { case: named.case, index: WHOLE_CASE }, 'show', { label });
-}
-
 export function queueMessage(notice: Of<'queue'>, context: WordingContext): Message {
   const items = notice.items.slice(0, ITEMS_SHOWN);
   if (items.length === 0) return message([line('✅ Tidak ada konten yang menunggu Anda.')]);
-  return message(
-    [
-      line(`🔔 Menunggu Anda: ${notice.items.length} konten`),
-      ...items.map((item, at) =>
-        line(
-          `${at + 1}. `,
-          caseName(item.named),
-          ' – ',
-          said(readable(item.step), 100),
-          ', ',
-          due(item.dueAt, item.late, item.named.timezone, context),
-        ),
+  return message([
+    line(`🔔 Menunggu Anda: ${notice.items.length} konten`),
+    ...items.map((item, at) =>
+      line(
+        `${at + 1}. `,
+        caseName(item.named),
+        ' – ',
+        said(readable(item.step), 100),
+        ', ',
+        due(item.dueAt, item.late, item.named.timezone, context),
       ),
-      rest(notice.items.length, items.length),
-    ],
-    onePerRow(items.map((item, at) => showButton(item.named, at, context))),
-  );
+    ),
+    rest(notice.items.length, items.length),
+    line('Kartunya ada di obrolan ini.'),
+  ]);
 }
 
 export function statusMessage(notice: Of<'status'>, context: WordingContext): Message {
@@ -90,7 +83,7 @@ export function statusOneMessage(notice: Of<'status-one'>, context: WordingConte
         `• ${shortMoment(at, named.timezone)}: `,
         said(happening(what), 120),
         who === null ? null : [' – ', said(who, 80)],
-        note === null || note === '' ? null : [', ', quoted(note, 160)],
+        note === null || note === '' ? null : what === 'published' ? [', ', said(channelName(note), 160)] : [', ', quoted(note, 160)],
       ),
     ),
   ]);
@@ -112,7 +105,7 @@ export function chooseSopMessage(notice: Of<'choose-sop'>, context: WordingConte
   const place = { case: notice.named.case, index: WHOLE_CASE };
   return message(
     [line('📝 Konten ini mengikuti SOP yang mana?'), line('Pilih salah satu tombol.')],
-    onePerRow(notice.sops.map((sop, item) => button(context, place, 'chooseSop', { item, label: freeLabel(sop.title, 'SOP') }))),
+    onePerRow(notice.sops.map((sop, item) => button(context, place, 'startSop', { item, label: freeLabel(sop.title, 'SOP') }))),
   );
 }
 

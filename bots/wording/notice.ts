@@ -162,8 +162,13 @@ function draftMessage(notice: Of<'cancelled' | 'draft-open' | 'set-aside'>, cont
       return message([line('📝 Masih terbuka: ', caseName(named), '.'), line('Lanjutkan mengirim isinya. Tidak jadi? Ketik /batal.')]);
     case 'set-aside':
       return message(
-        [line('📌 Disimpan untuk nanti: ', caseName(named), '.'), line('Yang Anda kirim sekarang masuk ke draf lain.')],
-        resume,
+        [
+          line('📌 Disimpan untuk nanti: ', caseName(named), '.'),
+          line('Yang Anda kirim sekarang masuk ke draf lain.'),
+          // A returned draft is of a later round, which this notice does not know; its own message has the button.
+          named.number === null ? null : line('Buka lagi dengan tombol Perbaiki sekarang pada pesan pengembaliannya.'),
+        ],
+        named.number === null ? resume : [],
       );
   }
 }

@@ -18,11 +18,13 @@ export function receiptMessage(notice: Of<'receipt'>, context: WordingContext): 
     named.title === null ? null : line('Kegiatan: ', said(named.title, 170)),
     line('Waktu penyerahan: ', moment(notice.at, named.timezone), notice.revision > 1 ? ` (revisi ke-${notice.revision})` : null, '.'),
     late === null ? null : line(`⚠️ Tercatat terlambat: kegiatan berlangsung ${longDate(late.eventDate)}. Konten tetap diproses.`),
-    line(
-      'Berikutnya: ',
-      said(readable(next.label), 120),
-      next.dueAt === null ? '.' : `, tenggat ${nearMoment(next.dueAt, named.timezone, context.now)}.`,
-    ),
+    next.label === ''
+      ? null
+      : line(
+          'Berikutnya: ',
+          said(readable(next.label), 120),
+          next.dueAt === null ? '.' : `, tenggat ${nearMoment(next.dueAt, named.timezone, context.now)}.`,
+        ),
     line('Pantau dengan /status.'),
   ]);
 }
@@ -95,7 +97,8 @@ export function withdrawnMessage(notice: Of<'withdrawn'>): Message {
 export function noHolderMessage(notice: Of<'no-holder'>): Message {
   return message([
     line('⚠️ ', caseName(notice.named)),
-    line('Tertahan pada langkah ', said(readable(notice.step), 160), ': belum ada pegawai dengan peran ', roleName(notice.role), '.'),
+    line('Langkah: ', said(readable(notice.step), 160)),
+    line('Tertahan: belum ada pegawai dengan peran ', roleName(notice.role), '.'),
     line('Mohon tunjuk pegawainya melalui admin layanan; kartu dikirim begitu peran itu terisi.'),
   ]);
 }

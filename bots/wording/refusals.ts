@@ -25,9 +25,12 @@ export function refusalLines(refusal: Refusal, named: Named | null, names: Names
     case 'unknown-code':
       return [line('❌ Kode tidak dikenal atau sudah kedaluwarsa.'), line('Mintalah kode baru kepada admin Anda.')];
     case 'unknown-button':
-      return [line('⚠️ Tombol ini tidak berlaku.'), line('Ketik /antrean atau /status untuk kartu yang terbaru.')];
+      return [
+        line('⚠️ Tombol ini tidak berlaku.'),
+        line('Gunakan kartu yang terbaru di obrolan ini; daftarnya ada di /antrean dan /status.'),
+      ];
     case 'nothing-open':
-      return [line('ℹ️ Tidak ada draf yang terbuka.'), line('Kirim foto atau video, atau ketik /kirim, untuk memulai.')];
+      return [line('ℹ️ Tidak ada draf atau konten yang dimaksud.'), line('Ketik /status untuk daftar konten, atau /kirim untuk memulai.')];
     case 'not-your-role':
     case 'own-case':
     case 'not-the-maker':
@@ -50,7 +53,9 @@ function authorityLines(refusal: Of<'not-your-role' | 'own-case' | 'not-the-make
   switch (refusal.refused) {
     case 'not-your-role':
       return [
-        line('❌ ', about(named), 'bagian ini milik ', roleName(names.role(refusal.needed)), '.'),
+        refusal.needed === ''
+          ? line('❌ ', about(named), 'peran Anda tidak mencakup bagian ini.')
+          : line('❌ ', about(named), 'bagian ini milik ', roleName(names.role(refusal.needed)), '.'),
         refusal.yours.length === 0
           ? line('Anda belum memiliki peran. Hubungi admin bila ini keliru.')
           : line('Anda terdaftar sebagai ', rolesList(refusal.yours.map((role) => names.role(role))), '. Hubungi admin bila ini keliru.'),
@@ -83,7 +88,7 @@ function passedByLines(refusal: Of<'already-decided' | 'outdated' | 'not-now'>, 
       return [
         line('ℹ️ ', about(named), 'kartu ini sudah tidak berlaku.'),
         refusal.now === '' ? null : line('Keadaan sekarang: ', said(statusName(refusal.now), 120), '.'),
-        line('Gunakan kartu yang terbaru; ketik /antrean untuk menampilkannya.'),
+        line('Gunakan kartu yang terbaru di obrolan ini; daftarnya ada di /antrean.'),
       ].filter((each) => each !== null);
     case 'not-now':
       return [

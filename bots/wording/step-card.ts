@@ -1,21 +1,19 @@
 // The card of a step that waits for its holders: all they need to decide, and afterwards who decided what and when.
 import type { Remark, StepView } from '../../src/case/card-view.ts';
+import { NARRATIVE_IN_CARD_MAX } from '../../src/case/notices.ts';
 import type { Button, Message } from '../channel.ts';
 import { button, pairs } from './buttons.ts';
 import type { WordingContext } from './context.ts';
-import { lengthOf, MESSAGE_MAX } from './cut.ts';
 import { buttonLabel, COPY_CAPTION, freeLabel, LABELS } from './labels.ts';
 import { caseNumber } from './named.ts';
 import { personInRole, roleName } from './people.ts';
 import { channelName, countsText } from './terms.ts';
-import { block, bold, type Line, line, listed, message, page, quoted, said } from './text.ts';
+import { block, bold, type Line, line, listed, message, quoted, said } from './text.ts';
 import { longDate, moment, nearMoment } from './time.ts';
 
 const CAPTION_MAX_UNITS = 900;
 const NOTE_MAX_UNITS = 260;
 const REMARKS_SHOWN = 4;
-/** A narrative up to this many UTF-16 units stands on the card whole; a longer one is cut here and sent as a message of its own. */
-export const NARRATIVE_ON_CARD = 1500;
 /** Telegram's limit for a text that a button copies. */
 const COPY_MAX_UNITS = 256;
 
@@ -26,10 +24,11 @@ export function stepCard(view: StepView, context: WordingContext): Message {
 }
 
 function openCard(view: StepView, context: WordingContext): Message {
-  const before = [headline(view), activityLine(view), ...factLines(view), changedLine(view), ...captionLines(view)];
-  const after = [...earlierLines(view), responseLine(view), ...channelLines(view), deadlineLine(view, context), taskLine(view)];
-  const room = MESSAGE_MAX - lengthOf(page(...before, ...after));
-  return message([...before, ...narrativeLines(view, room), ...after], buttonRows(view, context));
+  const content = [...captionLines(view), ...narrativeLines(view), ...earlierLines(view), responseLine(view), ...channelLines(view)];
+  return message(
+    [headline(view), ...factLines(view), changedLine(view), ...content, deadlineLine(view, context), taskLine(view)],
+    buttonRows(view, context),
+  );
 }
 
 const HEADLINES: Record<StepView['kind'], string> = {
@@ -44,15 +43,12 @@ function headline(view: StepView): Line {
   return line(`${HEADLINES[view.kind]} – `, roleName(view.roleLabel));
 }
 
-function activityLine(view: StepView): Line | null {
-  return view.activity === '' ? null : line('Langkah: ', said(view.activity, 200));
-}
-
 function factLines(view: StepView): Line[] {
   const { named } = view;
   const { step, of } = view.position;
   return [
-    line(caseNumber(named), ` · langkah ${step} dari ${of}`),
+    line(caseNumber(named)),
+    line(`Langkah ${step} dari ${of}`, view.activity === '' ? null : [': ', said(view.activity, 200)]),
     line('Kegiatan: ', said(named.title ?? '(tanpa nama)', 170), `, ${longDate(view.eventDate)}`),
     line(
       'Dari: ',
@@ -87,14 +83,14 @@ function captionLines(view: StepView): (Line | null)[] {
   ];
 }
 
-const NARRATIVE_CUT = '(dipotong; narasi lengkap di pesan di atas)';
+const NARRATIVE_ABOVE = '(narasi lengkap di pesan di atas)';
 
-function narrativeLines(view: StepView, room: number): Line[] {
+/** A narrative over the limit, and always the publisher's, has gone out whole as a message of its own before the card. */
+function narrativeLines(view: StepView): Line[] {
   if (view.narrative === null) return [];
-  const max = Math.max(1, Math.min(NARRATIVE_ON_CARD, room - NARRATIVE_CUT.length - 'Narasi'.length - 3));
-  const shown = block(view.narrative, max);
-  const whole = block(view.narrative, Number.POSITIVE_INFINITY).text === shown.text;
-  return [line(bold('Narasi')), line(shown), ...(whole ? [] : [line(NARRATIVE_CUT)])];
+  if (view.kind === 'publish') return [line(bold('Narasi'), ` ${NARRATIVE_ABOVE}`)];
+  const cut = view.narrative.length > NARRATIVE_IN_CARD_MAX;
+  return [line(bold('Narasi')), line(block(view.narrative, NARRATIVE_IN_CARD_MAX)), ...(cut ? [line(NARRATIVE_ABOVE)] : [])];
 }
 
 function verdictWord(remark: Remark, view: StepView): string {

@@ -18,7 +18,8 @@ const CHANNELS: Record<string, string> = {
 
 const KINDS: Record<MediaKind, string> = { photo: 'foto', video: 'video', document: 'dokumen', audio: 'audio' };
 
-const STATUSES: Record<State['status'], string> = {
+const STATUSES: Record<State['status'] | 'none', string> = {
+  none: 'belum dimulai',
   draft: 'draf, belum diserahkan',
   returned: 'dikembalikan untuk diperbaiki',
   running: 'dalam pemeriksaan',
@@ -27,7 +28,7 @@ const STATUSES: Record<State['status'], string> = {
   withdrawn: 'ditarik',
 };
 
-const HAPPENINGS: Record<CaseEvent['type'] | Verdict, string> = {
+const HAPPENINGS: Record<CaseEvent['type'] | Verdict | 'handed-in-again' | 'published', string> = {
   opened: 'Draf dibuka',
   'sop-chosen': 'SOP dipilih',
   titled: 'Nama kegiatan ditulis',
@@ -40,11 +41,13 @@ const HAPPENINGS: Record<CaseEvent['type'] | Verdict, string> = {
   'media-refused': 'Berkas tidak dapat dipakai',
   'media-dropped': 'Berkas dihapus',
   'handed-in': 'Diserahkan',
+  'handed-in-again': 'Diserahkan ulang',
   entered: 'Masuk langkah',
   responded: 'Tanggapan ditulis',
   decided: 'Diputus',
   returned: 'Dikembalikan',
   announced: 'Tayang',
+  published: 'Tayang',
   closed: 'Selesai',
   withdrawn: 'Ditarik',
   told: 'Pengingat dikirim',
