@@ -154,6 +154,11 @@ async function start(place: Place, secret: Secret, durable: boolean, log: (line:
   }
 }
 
+/** Does the database of this folder run? Starts nothing. */
+export function embeddedRuns(dataDir: string): boolean {
+  return existsSync(path.resolve(dataDir)) && findRunning(placeOf(dataDir).place) !== null;
+}
+
 /** Starts the database of this folder, or joins the one that runs. Throws `Unusable` with the repair. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const durable = options.durable ?? true;
