@@ -56,8 +56,8 @@ export async function keepNext(deps: KeepDeps, media: MediaId): Promise<{ againA
   const pending = await deps.store.claimMedia(media, deps.clock.now());
   if (pending === null) return { againAtMs: null };
   const read = await deps.store.readCase(pending.case);
-  const found = read?.case.content.media.find((one) => one.id === media);
-  if (found === undefined || found.state !== 'pending') return { againAtMs: null };
+  const found = read && [...read.case.content.media, ...read.case.proofs].find((one) => one.id === media);
+  if (found?.state !== 'pending') return { againAtMs: null };
   const tried = await attempt(deps, found.file);
   if (tried.came !== 'later') {
     await deps.arrived(media, tried);

@@ -67,7 +67,8 @@ function pool(databaseUrl: string, max: number, onError: (error: Error) => void)
     connectionString: databaseUrl,
     max,
     application_name: 'alur-queues',
-    options: '-c search_path=bullmq,public',
+    // No job waits for the disk: those that a crash of the server loses are made again.
+    options: '-c search_path=bullmq,public -c synchronous_commit=off',
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
   });

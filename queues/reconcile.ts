@@ -15,6 +15,8 @@ const LIMIT = 500;
 const ABREAST = 8;
 /** Timers farther ahead get their job in a later round. */
 const AHEAD_MS = 600_000;
+/** Only the nearest: the others are found when they are due, at most one round late. */
+const AHEAD_MAX = 50;
 
 export interface ReconcileDeps {
   store: Pick<Store, 'backlog'>;
@@ -84,6 +86,8 @@ function jobsOf(backlog: Backlog, now: number, queues: Pick<Queues, 'add'>): Job
     ...backlog.media.map((media) => () => queues.add('keep-media', { media })),
     ...backlog.soon
       .filter(({ at }) => at - now <= AHEAD_MS)
+      .sort((one, other) => one.at - other.at)
+      .slice(0, AHEAD_MAX)
       .map(
         ({ id, at }) =>
           () =>
