@@ -1,32 +1,17 @@
 // Names in the environment that look like a setting but are none: a slip of the pen must not pass in silence.
+import { nearest } from '../src/sop/fault.ts';
 
-/** Letters that may differ before two names count as different words. */
-const SLIP_MAX = 2;
+/** Near a setting, but everybody's name for something else. */
+const COMMON = ['HTTP_PROXY', 'DATABASE_USER', 'REDIS_DB'];
+/** Letters at the front that a slip leaves alone; without this any short name would be near some setting. */
+const SAME_START = 3;
 
-/** One warning for each name, in Indonesian. */
+/** One warning for each name, in Indonesian. Whatever begins with TELEGRAM_ is meant for us. */
 export function similarNames(env: Readonly<Record<string, string | undefined>>, known: readonly string[]): string[] {
-  const warnings: string[] = [];
-  for (const name of Object.keys(env).sort()) {
-    if (known.includes(name)) continue;
-    const nearest = known.map((setting) => ({ setting, slips: slipsBetween(name, setting) })).sort((a, b) => a.slips - b.slips)[0];
-    if (!nearest) continue;
-    if (nearest.slips <= SLIP_MAX || name.startsWith('TELEGRAM_')) {
-      warnings.push(`${name} tidak dikenal dan diabaikan. Mungkin maksudnya ${nearest.setting}?`);
-    }
-  }
-  return warnings;
-}
-
-/** Levenshtein distance. */
-function slipsBetween(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1];
-    for (const [j, other] of [...b].entries()) {
-      const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
+  const strange = Object.keys(env).filter((name) => !known.includes(name) && !COMMON.includes(name));
+  return strange.sort().flatMap((name) => {
+    const meant = nearest(name, known);
+    const near = meant?.startsWith(name.slice(0, SAME_START)) ? ` Mungkin maksudnya ${meant}?` : '';
+    return near !== '' || name.startsWith('TELEGRAM_') ? [`${name} tidak dikenal dan diabaikan.${near}`] : [];
+  });
 }

@@ -13,7 +13,7 @@ function good(env: Environment): Settings {
   return read.settings;
 }
 
-function faults(env: Environment, isFile = anyFile): string[] {
+function faults(env: Environment, isFile: (path: string) => boolean = anyFile): string[] {
   const read = readSettings(env, isFile);
   return read.ok ? [] : read.faults;
 }

@@ -1,0 +1,89 @@
+// A case as other programs read it: the fields that the outside surface promises, times as RFC 3339 with the office's offset.
+import { rfc3339 } from '../src/calendar/rfc3339.ts';
+import { type Case, revisionOf } from '../src/case/case.ts';
+import type { Office } from '../src/office/office.ts';
+import type { Sop } from '../src/sop/sop.ts';
+import type { Instant } from '../src/time.ts';
+
+/** One entry of the chained history. */
+export interface HistoryEntry {
+  seq: number;
+  type: string;
+  at: Instant;
+  hash: string;
+}
+
+export interface CaseFacts {
+  case: Case;
+  sop: Sop;
+  office: Office;
+  now: Instant;
+}
+
+export function caseJson(facts: CaseFacts) {
+  const { case: c, office } = facts;
+  const time = (at: Instant | null | undefined) => (at === null || at === undefined ? null : rfc3339(at, office.timezone));
+  const shown = contentOf(c);
+  const at = 'step' in c.state ? c.state : null;
+  return {
+    number: c.number?.text ?? null,
+    office: office.id,
+    sop: c.sop.id,
+    title: shown.title,
+    event_date: shown.eventDate,
+    status: c.state.status,
+    step: at?.step ?? null,
+    round: at?.round ?? c.stays.at(-1)?.round ?? 1,
+    revision: revisionOf(c)?.revision ?? 0,
+    submitter: c.maker,
+    // The first hand-in, which the register's number and month go by.
+    submitted_at: time(c.revisions[0]?.at),
+    due_at: time(at?.dueAt),
+    late: isLate(c, facts.now),
+    media: shown.media,
+    caption: shown.caption,
+    narrative: shown.narrative,
+    decisions: c.decisions.map(({ step, role, person, verdict, note, at: when, onBehalfOf, round, revision }) => ({
+      step,
+      role,
+      person,
+      verdict,
+      note,
+      at: time(when),
+      on_behalf_of: onBehalfOf,
+      round,
+      revision,
+    })),
+    publications: c.publications.map(({ channel, link, at: when, person, proof }) => ({
+      channel,
+      link,
+      at: time(when),
+      person,
+      proof: proof?.sha256 ?? null,
+    })),
+  };
+}
+
+export type CaseJson = ReturnType<typeof caseJson>;
+
+export function eventsJson(events: readonly HistoryEntry[], office: Office) {
+  return events.map(({ seq, type, at, hash }) => ({ seq, type, at: rfc3339(at, office.timezone), hash }));
+}
+
+/** What was handed in last; before the first hand-in, what the draft holds. */
+function contentOf(c: Case) {
+  const handedIn = revisionOf(c);
+  if (handedIn) {
+    const { title, eventDate, caption, narrative } = handedIn;
+    return { title, eventDate, caption, narrative, media: handedIn.media.map(({ kind, sha256, bytes }) => ({ kind, sha256, bytes })) };
+  }
+  const { title, eventDate, caption, narrative, media } = c.content;
+  const kept = media.flatMap((one) => (one.state === 'kept' ? [{ kind: one.kind, sha256: one.sha256, bytes: one.bytes }] : []));
+  return { title, eventDate, caption: caption?.text ?? null, narrative: narrative?.text ?? null, media: kept };
+}
+
+/** A late hand-in, a step past its deadline now, or one that was left after it. */
+export function isLate(c: Case, now: Instant): boolean {
+  const dueAt = 'step' in c.state ? c.state.dueAt : null;
+  return c.handedInLate || (dueAt !== null && now > dueAt) || c.stays.some((stay) => stay.dueAt !== null && stay.leftAt > stay.dueAt);
+}

@@ -1,0 +1,67 @@
+// A case as a person reads it in a terminal.
+import { revisionOf } from '../src/case/case.ts';
+import { personOf } from '../src/office/office.ts';
+import { type CaseFacts, caseJson, type eventsJson } from './case-json.ts';
+
+const STATUS: Record<string, string> = {
+  draft: 'draf',
+  running: 'berjalan',
+  returned: 'dikembalikan',
+  approved: 'disetujui, menunggu tayang',
+  published: 'sudah tayang',
+  withdrawn: 'ditarik',
+};
+
+const VERDICT: Record<string, string> = { receive: 'DITERIMA', accept: 'TERIMA', reject: 'TOLAK' };
+
+/** People's texts are indented, so that no text can pass for a line of ours. */
+function block(text: string | null): string {
+  return text === null || text === ''
+    ? '    –'
+    : text
+        .split(/\r\n|\r|\n/)
+        .map((line) => `    ${printable(line)}`)
+        .join('\n');
+}
+
+/** Without control characters: a caption must not steer somebody's terminal. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, ' ');
+}
+
+export function caseText(facts: CaseFacts, events: ReturnType<typeof eventsJson>): string {
+  const json = caseJson(facts);
+  const { office, sop, case: c } = facts;
+  const name = (id: string) => personOf(office, id)?.name ?? id;
+  const step = sop.steps.find(({ id }) => id === json.step);
+  const field = (label: string, value: string | null) => `${label.padEnd(18)}: ${value === null ? '–' : printable(value)}`;
+  const lines = [
+    field('Nomor register', json.number),
+    field('Kegiatan', json.title),
+    field('Tanggal kegiatan', json.event_date),
+    field('Instansi', office.name),
+    field('SOP', sop.title),
+    field('Status', `${STATUS[json.status] ?? json.status}${json.late ? ', terlambat' : ''}`),
+    field('Langkah', step ? `${step.id} (${sop.roles[step.role] ?? step.role})` : null),
+    field('Tenggat', json.due_at),
+    field('Pengirim', name(json.submitter)),
+    field('Diserahkan', json.submitted_at),
+    field('Revisi', revisionOf(c) ? String(json.revision) : null),
+    '',
+    'Dokumentasi',
+    ...json.media.map(({ kind, bytes, sha256 }) => `    ${kind.padEnd(8)} ${String(bytes).padStart(10)} bita  ${sha256}`),
+    'Caption',
+    block(json.caption),
+    'Narasi',
+    block(json.narrative),
+    'Keputusan',
+    ...json.decisions.map(
+      (one) => `    ${one.at ?? ''}  ${one.step}  ${name(one.person)}  ${VERDICT[one.verdict] ?? one.verdict}: ${printable(one.note)}`,
+    ),
+    'Tayang',
+    ...json.publications.map((one) => `    ${one.at ?? ''}  ${one.channel}  ${name(one.person)}  ${printable(one.link ?? 'bukti berkas')}`),
+    'Riwayat',
+    ...events.map((one) => `    ${String(one.seq).padStart(4)}  ${one.at}  ${one.type.padEnd(14)} ${one.hash.slice(0, 16)}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,29 @@
+// `alur start`: the whole service, or a part of it.
+import { type Context, type Exit, REFUSED, refused, WRONG_USAGE, wrongUsage } from '../io.ts';
+import { settingsFor } from '../settings-for.ts';
+
+export const PARTS = ['telegram', 'whatsapp', 'work', 'web'] as const;
+export type Part = (typeof PARTS)[number];
+
+export async function start(context: Context, options: { only?: string }): Promise<Exit> {
+  const only = partsOf(options.only);
+  if ('unknown' in only) return wrongUsage(context, `--only: "${only.unknown}" tidak dikenal; yang ada: ${PARTS.join(', ')}.`);
+  const settings = settingsFor(context);
+  if (!settings) return WRONG_USAGE;
+  if (only.parts?.includes('whatsapp')) return refused(context, '--only whatsapp: gateway WhatsApp belum tersedia pada versi ini.');
+  const service = await import('../start.ts');
+  const code = await service.start(settings, only.parts);
+  return code === 0 || code === WRONG_USAGE ? code : REFUSED;
+}
+
+/** `null`: everything. */
+function partsOf(text: string | undefined): { parts: Part[] | null } | { unknown: string } {
+  if (text === undefined) return { parts: null };
+  const parts: Part[] = [];
+  for (const word of text.split(',').map((part) => part.trim())) {
+    const part = PARTS.find((known) => known === word);
+    if (!part) return { unknown: word };
+    if (!parts.includes(part)) parts.push(part);
+  }
+  return { parts };
+}

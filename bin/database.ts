@@ -1,0 +1,39 @@
+// Opens what is remembered for one command: the database that the environment names, or the embedded one, shared with a service that
+// runs. Whoever leaves last stops what was started.
+import { type Embedded, embeddedRuns, startEmbedded } from '../db/embedded.ts';
+import { migrate } from '../db/migrate.ts';
+import { openStore, type PgStore } from '../db/store.ts';
+import type { Settings } from './settings.ts';
+
+type Place = Pick<Settings, 'database' | 'dataDir'>;
+
+/** Starts the embedded database when nobody has. Throws `Unusable` with the repair, or the driver's error. */
+export async function withStore<T>(settings: Place, work: (store: PgStore) => Promise<T>): Promise<T> {
+  if (settings.database.kind === 'url') return withUrl(settings.database.url, work);
+  const embedded: Embedded = await startEmbedded({ dataDir: settings.dataDir });
+  try {
+    return await withUrl(embedded.url, work);
+  } finally {
+    await embedded.stop();
+  }
+}
+
+/** `null` when the embedded database is not running, or the named one cannot be used: looking must cost nothing. */
+export async function withRunningStore<T>(settings: Place, work: (store: PgStore) => Promise<T>): Promise<T | null> {
+  if (settings.database.kind === 'embedded' && !embeddedRuns(settings.dataDir)) return null;
+  try {
+    return await withStore(settings, work);
+  } catch {
+    return null;
+  }
+}
+
+async function withUrl<T>(url: string, work: (store: PgStore) => Promise<T>): Promise<T> {
+  await migrate(url);
+  const store = await openStore({ url });
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,60 @@
+// The command line as such: its help, its codes and its words when something is written wrong.
+import { expect, test } from 'vitest';
+import { alur } from './command-line.ts';
+
+test('nothing at all is wrong usage, with the help', async () => {
+  const ran = await alur([]);
+  expect(ran).toMatchObject({ exit: 2, out: '' });
+  expect(ran.err).toMatch(/Pemakaian:[\s\S]*belum lengkap/);
+});
+
+test.each([[['--help']], [['help']], [['sop', '--help']], [['help', 'sop']], [['register', 'export', '-h']]])(
+  '%j shows help and is done',
+  async (args) => {
+    const ran = await alur(args);
+    expect(ran.exit).toBe(0);
+    expect(ran.out).toMatch(/Pemakaian:/);
+    expect(ran.out).not.toMatch(/usage|option|command|choices|display help/i);
+    expect(ran.err).toBe('');
+  },
+);
+
+test.each<[string[], RegExp]>([
+  [['terbang'], /Perintah "terbang" tidak dikenal/],
+  [['sop', 'terbang'], /Perintah "terbang" tidak dikenal/],
+  [['sop'], /belum lengkap/],
+  [['sop', 'check'], /Argumen FILE belum diisi/],
+  [['sop', 'list', '--warna'], /Pilihan "--warna" tidak dikenal/],
+  [['sop', 'list', 'lebih'], /Terlalu banyak argumen/],
+  [['sop', 'preview', 'x', '--event', '2026-11-20'], /--handover <waktu> wajib diisi/],
+  [['register', 'export'], /--format <format> wajib diisi/],
+  [['register', 'export', '--format'], /--format <format> memerlukan nilai/],
+  [['register', 'export', '--format', 'docx'], /Nilai "docx" untuk --format <format> tidak dikenal; yang ada: json, csv, xlsx, pdf/],
+  [['register', 'export', '--format', 'csv', '--month', '2026-13'], /--month: "2026-13" bukan bulan/],
+  [['sop', 'preview', 'x', '--event', '2026-02-30', '--handover', '2026-11-20T14:00+07:00'], /--event: "2026-02-30" bukan tanggal/],
+  [['sop', 'preview', 'x', '--event', '2026-11-20', '--handover', '2026-11-20T14:00'], /--handover: .* bukan waktu RFC 3339/],
+  [['start', '--only', 'telegram,semua'], /--only: "semua" tidak dikenal/],
+  [['whatsapp', 'pair'], /Perintah "whatsapp" tidak dikenal/],
+])('%j is wrong usage', async (args, words) => {
+  const ran = await alur(args);
+  expect(ran).toMatchObject({ exit: 2, out: '' });
+  expect(ran.err).toMatch(words);
+});
+
+test('start with wrong settings tells all of them and ends with 2', async () => {
+  const ran = await alur(['start'], { HTTP_PORT: 'x', REDIS_URL: 'y', TELEGRAM_WEBHOOK_URL: 'https://alur.example/t' });
+  expect(ran.exit).toBe(2);
+  expect(ran.err.match(/^- /gm)).toHaveLength(4);
+});
+
+test.each(['xlsx', 'pdf'])('the register as %s is refused as not part of this version', async (format) => {
+  const ran = await alur(['register', 'export', '--format', format]);
+  expect(ran).toMatchObject({ exit: 1, out: '' });
+  expect(ran.err).toContain(`Format ${format} belum tersedia pada versi ini`);
+});
+
+test('start --only whatsapp is refused as not part of this version', async () => {
+  const ran = await alur(['start', '--only', 'whatsapp']);
+  expect(ran.exit).toBe(1);
+  expect(ran.err).toContain('belum tersedia pada versi ini');
+});
