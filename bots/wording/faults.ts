@@ -21,9 +21,9 @@ export function faultLines(why: MediaFault, name: string | null): Line[] {
         line('Buka berkas itu di ponsel Anda untuk memeriksanya, lalu kirim ulang.'),
       ];
     case 'too-big': {
-      const size = why.bytes === null ? null : `berukuran ${megabytes(why.bytes, why.max)}, `;
+      const size = why.bytes === null ? 'terlalu besar; batasnya' : `berukuran ${megabytes(why.bytes, why.max)}, sedangkan batasnya`;
       return [
-        line(file, ' ', size, size === null ? '' : 'sedangkan ', `batasnya ${megabytes(why.max, why.max)}.`),
+        line(file, ` ${size} ${megabytes(why.max, why.max)}.`),
         line('Potong atau perkecil videonya (misalnya ke mutu 720p), atau kirim gambar sebagai foto biasa, lalu kirim ulang.'),
       ];
     }

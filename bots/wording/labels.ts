@@ -53,10 +53,10 @@ export function freeLabel(text: string, prefix: string): string {
   return isFixedWord(short) ? `${prefix}: ${short}` : short;
 }
 
-/** The SOP's own word for accepting or rejecting, with our icon; every other button keeps its name. */
+/** The SOP's own word for accepting or rejecting, with our icon, unless it is the name of another button; all others keep their names. */
 export function buttonLabel(action: Action, own?: string): string {
   if (action !== 'accept' && action !== 'reject') return LABELS[action];
   const word = oneLine(own ?? '', LABEL_MAX);
-  if (lettersOf(word) === '') return LABELS[action];
+  if (lettersOf(word) === '' || isFixedWord(word)) return LABELS[action];
   return `${action === 'accept' ? '✅' : '❌'} ${word}`;
 }

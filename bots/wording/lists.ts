@@ -56,7 +56,7 @@ export function statusMessage(notice: Of<'status'>, context: WordingContext): Me
       return line(
         `${at + 1}. `,
         caseName(item.named),
-        `: ${statusName(item.status)}`,
+        [': ', said(statusName(item.status), 60)],
         item.step === null ? null : [' – ', said(readable(item.step), 100)],
         people === null ? null : [' oleh ', people],
         item.step === null ? '.' : [', ', due(item.dueAt, item.late, item.named.timezone, context), '.'],
@@ -95,7 +95,7 @@ export function registerMessage(notice: Of<'register'>): Message {
   return message([
     line('📌 Register ', said(monthName(notice.month), 40), `: ${notice.rows.length} konten`),
     ...rows.map(({ named, status, at }) =>
-      line('• ', at === null ? null : `${shortDate(dayOf(at, named.timezone))} `, caseName(named), `: ${statusName(status)}`),
+      line('• ', at === null ? null : `${shortDate(dayOf(at, named.timezone))} `, caseName(named), ': ', said(statusName(status), 60)),
     ),
     rest(notice.rows.length, rows.length),
   ]);

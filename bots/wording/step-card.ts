@@ -12,7 +12,9 @@ import { block, bold, type Line, line, listed, message, quoted, said } from './t
 import { longDate, moment, nearMoment } from './time.ts';
 
 const CAPTION_MAX_UNITS = 900;
-const NOTE_MAX_UNITS = 260;
+/** The longest response people may write, and the room that all earlier ones share. */
+const NOTE_MAX_UNITS = 520;
+const NOTES_ROOM_UNITS = 1300;
 const REMARKS_SHOWN = 4;
 /** Telegram's limit for a text that a button copies. */
 const COPY_MAX_UNITS = 256;
@@ -104,16 +106,17 @@ const SAID_BEFORE: Record<Remark['verdict'], string> = { receive: 'diterima', ac
 function earlierLines(view: StepView): Line[] {
   if (view.earlier.length === 0) return [];
   const shown = view.earlier.slice(-REMARKS_SHOWN);
+  const max = Math.min(NOTE_MAX_UNITS, Math.floor(NOTES_ROOM_UNITS / shown.length));
   return [
     line(bold('Tanggapan sebelumnya')),
     ...shown.map((remark) =>
-      line('• ', personInRole(remark.person, remark.role, remark.onBehalfOf), `: ${SAID_BEFORE[remark.verdict]}. `, noteOf(remark)),
+      line('• ', personInRole(remark.person, remark.role, remark.onBehalfOf), `: ${SAID_BEFORE[remark.verdict]}. `, noteOf(remark, max)),
     ),
   ];
 }
 
-function noteOf(remark: Remark): Line {
-  return remark.note === '' ? [] : line(quoted(remark.note, NOTE_MAX_UNITS));
+function noteOf(remark: Remark, max: number): Line {
+  return remark.note === '' ? [] : line(quoted(remark.note, max));
 }
 
 function responseLine(view: StepView): Line | null {
@@ -152,7 +155,7 @@ function outcomeLines(view: StepView): Line[] {
       const { by } = outcome;
       const word = said(verdictWord(by, view), 48);
       const who = personInRole(by.person, by.role, by.onBehalfOf);
-      const note = noteOf(by);
+      const note = noteOf(by, NOTE_MAX_UNITS);
       return [
         line(by.verdict === 'reject' ? '❌ ' : '✅ ', word, ' oleh ', who, ', ', moment(by.at, zone)),
         note.length === 0 ? [] : line(by.verdict === 'reject' ? 'Alasan: ' : 'Tanggapan: ', note),

@@ -41,6 +41,8 @@ export function askNext(talk: Talk, wasReady: boolean): void {
   const askedHere = asking?.case === c.id;
   // A reviewer's own question (a reason, a link) is never pushed aside by his draft.
   if (asking && !askedHere && asking.ask !== 'what-is-it') return;
+  // A text whose meaning was asked for is still in hand: a new question would lose it.
+  if (askedHere && asking.ask === 'what-is-it') return;
   if (next) {
     if (!askedHere || asking?.ask !== next.part) askFor(talk, next.part, next);
     return;

@@ -1,4 +1,5 @@
 // A text: a command, or the answer to the question just asked; otherwise it is asked what it is.
+import type { Case } from '../case/case.ts';
 import type { Command, Refusal } from '../case/command.ts';
 import { openChannels } from '../case/decide-announce.ts';
 import { isOpen } from '../case/decide-collect.ts';
@@ -6,8 +7,9 @@ import { indexOf, stepAt, today } from '../case/facts.ts';
 import type { Question } from '../case/outgoing.ts';
 import { readDate } from '../draft/date.ts';
 import { readLink } from '../draft/link.ts';
+import type { Sop } from '../sop/sop.ts';
 import { tidy } from '../text/tidy.ts';
-import { askNext, isReady } from './asking.ts';
+import { askNext, isReady, missingIn } from './asking.ts';
 import type { Talk } from './talk.ts';
 
 interface Said {
@@ -89,12 +91,34 @@ function answerLink(talk: Talk, asking: Question & { ask: 'link' }, said: Said, 
   askNextChannel(talk, asking);
 }
 
-function unasked(talk: Talk, said: Said): void {
+/** A longer text reaches us in pieces: the platform cuts it at about this length (UTF-16 units), whoever sends it. */
+const PIECE_MIN = 3500;
+
+/** The rest of a narrative that the sender's phone had cut in two. */
+function isRest(c: Case, said: Said): boolean {
+  const { narrative } = c.content;
+  if (!narrative?.source || narrative.text.length < PIECE_MIN) return false;
+  const apart = Number(said.message) - Number(narrative.source);
+  return apart >= 1 && apart <= 3;
+}
+
+/** The only text that is still missing, when it is just one. */
+function onlyTextMissing(c: Case, sop: Sop): 'caption' | 'narrative' | null {
+  const parts = missingIn(c, sop).map(({ part }) => part);
+  const [caption, narrative] = [parts.includes('caption'), parts.includes('narrative')];
+  if (caption === narrative || parts.includes('title') || parts.includes('date')) return null;
+  return caption ? 'caption' : 'narrative';
+}
+
+function unasked(talk: Talk, said: Said, by: string): void {
   const text = tidy(said.text);
   if (text === '') return;
-  if (!talk.case || !isOpen(talk.case)) return talk.say({ notice: 'not-understood' });
   const { case: c, sop } = talk;
-  const index = { step: sop ? indexOf(sop, c.state.step) : 0, round: c.state.round, revision: c.revisions.length };
+  if (!c || !sop || !isOpen(c)) return talk.say({ notice: 'not-understood' });
+  if (isRest(c, said)) return answerContent(talk, 'narrative', { ...said, text: `${c.content.narrative?.text ?? ''} ${text}` }, by);
+  const only = onlyTextMissing(c, sop);
+  if (only !== null) return answerContent(talk, only, said, by);
+  const index = { step: indexOf(sop, c.state.step), round: c.state.round, revision: c.revisions.length };
   talk.conversation = { ...talk.conversation, focus: c.id };
   talk.ask({ ask: 'what-is-it', case: c.id, text, source: said.message }, { index });
 }
@@ -104,7 +128,7 @@ export function hearAnswer(talk: Talk, said: Said): void {
   const { asking } = talk.conversation;
   if (!person) return;
   const by = person.id;
-  if (!asking || asking.case !== talk.case?.id) return unasked(talk, said);
+  if (!asking || asking.case !== talk.case?.id) return unasked(talk, said, by);
   switch (asking.ask) {
     case 'title':
     case 'date':
@@ -119,7 +143,7 @@ export function hearAnswer(talk: Talk, said: Said): void {
       return answerLink(talk, asking, said, by);
     case 'media':
     case 'what-is-it':
-      return unasked(talk, said);
+      return unasked(talk, said, by);
   }
 }
 
