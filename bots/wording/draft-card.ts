@@ -68,6 +68,9 @@ function dueLine(view: DraftView, context: WordingContext): Line | null {
 
 function missingLine(view: DraftView): Line {
   if (view.missing.length > 0) return line('Masih kurang: ', listed(view.missing.map(missingShort)), '.');
+  // Files on their way keep SERAHKAN back; the sentence must not send anybody looking for it.
+  if (!view.buttons.some(({ action }) => action === 'handIn'))
+    return line('⏳ Sudah lengkap. SERAHKAN muncul setelah semua berkas tersimpan.');
   return line('✅ Sudah lengkap. Periksa, lalu tekan SERAHKAN.');
 }
 
