@@ -49,6 +49,7 @@ export interface BotApi {
   /** For telegraf's `telegram: { apiRoot }`. */
   root: string;
   token: string;
+  botName: string;
   faults: Faults;
   /** The newest calls, oldest first; getUpdates is left out. */
   calls: Call[];
@@ -100,6 +101,7 @@ export async function startBotApi(options: BotApiOptions): Promise<BotApi> {
   return {
     root,
     token: options.token,
+    botName: world.bot.first_name,
     faults,
     calls,
     ...hands(world, watch),

@@ -48,6 +48,10 @@ export class Phone {
     return this.person.user.first_name;
   }
 
+  get blocked(): boolean {
+    return this.person.blocked;
+  }
+
   /** The bot's chat first, then the groups. */
   chats(): Chat[] {
     return this.world.chats.chatsOf(this.id).flatMap((id) => this.world.chats.chat(id) ?? []);
