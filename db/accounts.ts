@@ -1,0 +1,73 @@
+// Which account is whose, by invitation, and whether it can be reached.
+import { sql } from 'drizzle-orm';
+import type { Chat } from '../src/office/office.ts';
+import type { Redeemed } from '../src/ports/store.ts';
+import { HOUR_MS, type Instant } from '../src/time.ts';
+import { enter, type Session, within } from './session.ts';
+import { instantParam } from './values.ts';
+
+/** Wrong codes within an hour: 32^8 codes and this pace leave nothing to guess. */
+const GUESSES_OF_ACCOUNT = 5;
+const GUESSES_OF_ALL = 100;
+/** Any number: redemptions happen one at a time, so that parallel guesses are all counted. */
+const REDEEMING = 4_127_002;
+
+export async function redeem(session: Session, code: string, chat: Chat, account: string, at: Instant): Promise<Redeemed> {
+  const channel = chat.channel;
+  const [, [guesses]] = await Promise.all([
+    session.run(sql`select pg_advisory_xact_lock(${REDEEMING})`),
+    session.run<{ mine: number; all: number }>(sql`
+      select count(*) filter (where channel = ${channel} and account = ${account})::int as mine, count(*)::int as all
+      from invitation_guesses where at > ${instantParam(at - HOUR_MS)}`),
+  ]);
+  if ((guesses?.mine ?? 0) >= GUESSES_OF_ACCOUNT || (guesses?.all ?? 0) >= GUESSES_OF_ALL) return { redeemed: 'no', locked: true };
+
+  const wanted = code.trim().toUpperCase();
+  const [found] = await session.run<{ office: string | null }>(sql`select alur_office_of_invitation(${wanted}) as office`);
+  const office = found?.office ?? null;
+  const person = office === null ? null : await use(session, office, wanted, chat, account, at);
+  if (office === null || person === null) {
+    await session.run(sql`insert into invitation_guesses (channel, account, at) values (${channel}, ${account}, ${instantParam(at)})`);
+    return { redeemed: 'no', locked: false };
+  }
+  return { redeemed: 'yes', office, person };
+}
+
+async function use(session: Session, office: string, code: string, chat: Chat, account: string, at: Instant): Promise<string | null> {
+  const [used] = await within<{ person: string }>(
+    session,
+    office,
+    sql`
+      update invitations set used_at = ${instantParam(at)}, used_by = ${`${chat.channel}:${account}`}
+      where code = ${code} and used_at is null and expires_at > ${instantParam(at)}
+      returning person`,
+  );
+  if (!used) return null;
+  await Promise.all([
+    session.run(sql`
+      insert into bindings (office, channel, account, person, chat, last_used, reachable, by)
+      values (${office}, ${chat.channel}, ${account}, ${used.person}, ${chat.id}, ${instantParam(at)}, true, 'invitation')
+      on conflict (office, channel, account) do update
+      set person = excluded.person, chat = excluded.chat, last_used = excluded.last_used, reachable = true, by = 'invitation'`),
+    session.run(sql`delete from unreachable_told where office = ${office} and person = ${used.person}`),
+  ]);
+  return used.person;
+}
+
+export async function touch(session: Session, channel: string, account: string, chat: Chat, at: Instant): Promise<void> {
+  await session.run(sql`select alur_touch(${channel}, ${account}, ${chat.id}, ${instantParam(at)})`);
+}
+
+/** An account may be bound in several offices: it is reached in all of them, or in none. */
+export async function setReachable(session: Session, chat: Chat, reachable: boolean): Promise<void> {
+  await session.run(sql`select alur_reachable(${chat.channel}, ${chat.id}, ${reachable})`);
+}
+
+/** Names of those whose private chat this is, in this office. */
+export async function peopleAt(session: Session, office: string, chat: Chat): Promise<string[]> {
+  await enter(session, office);
+  const rows = await session.run<{ person: string }>(
+    sql`select distinct person from bindings where office = ${office} and channel = ${chat.channel} and chat = ${chat.id}`,
+  );
+  return rows.map((row) => row.person);
+}

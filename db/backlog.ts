@@ -1,0 +1,63 @@
+// What waits, and how long: for making lost jobs again, and for health and metrics.
+import { sql } from 'drizzle-orm';
+import type { Backlog } from '../src/ports/store.ts';
+import type { Instant } from '../src/time.ts';
+import type { Run } from './session.ts';
+import { dueTimers } from './timers.ts';
+import { instantParam, ms } from './values.ts';
+
+const SOON_MAX = 100;
+
+export async function readBacklog(run: Run, now: Instant, limit: number): Promise<Backlog> {
+  const [lanes, timers, chats, media, soon] = await Promise.all([
+    run<{ lane: string }>(
+      sql`select lane from inbox where ended_at is null group by lane order by bool_or(tap) desc, min(id) limit ${limit}::int`,
+    ),
+    dueTimers(run, now, limit),
+    run<{ chat: string }>(sql`
+      select channel || ':' || chat as chat from outbox
+      where ended_at is null and (not_before is null or not_before <= ${instantParam(now)}) and (leased_until is null or leased_until <= ${instantParam(now)})
+      group by channel, outbox.chat order by min(id) limit ${limit}::int`),
+    run<{ id: string }>(sql`select id from alur_pending_media(${limit}::int) as m(id)`),
+    run<{ id: string; at_ms: number }>(
+      sql`select id, ${ms('at')} as at_ms from alur_next_timers(${instantParam(now)}, ${Math.min(limit, SOON_MAX)}::int)`,
+    ),
+  ]);
+  return {
+    lanes: lanes.map((row) => row.lane),
+    timers,
+    chats: chats.map((row) => row.chat),
+    media: media.map((row) => row.id),
+    soon: soon.map((row) => ({ id: row.id, at: row.at_ms })),
+  };
+}
+
+/** How many, and since when the oldest: `null` when nothing waits. */
+export interface Waiting {
+  waiting: number;
+  oldest: Instant | null;
+}
+
+export interface Stats {
+  inbox: Waiting;
+  /** Overdue ones. */
+  timers: Waiting;
+  outbox: Waiting;
+  media: Waiting;
+}
+
+export async function readStats(run: Run, now: Instant): Promise<Stats> {
+  const rows = await run<{ what: keyof Stats; waiting: number; oldest_ms: number | null }>(sql`
+    select what, waiting::float8 as waiting, ${ms('oldest')} as oldest_ms from (
+      select 'inbox' as what, count(*) as waiting, min(received_at) as oldest from inbox where ended_at is null
+      union all
+      select 'outbox', count(*), min(created_at) from outbox where ended_at is null
+      union all
+      select what, waiting, oldest from alur_waiting(${instantParam(now)})
+    ) as counted`);
+  const of = (what: keyof Stats): Waiting => {
+    const row = rows.find((one) => one.what === what);
+    return { waiting: row?.waiting ?? 0, oldest: row?.oldest_ms ?? null };
+  };
+  return { inbox: of('inbox'), timers: of('timers'), outbox: of('outbox'), media: of('media') };
+}

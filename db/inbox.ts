@@ -1,0 +1,60 @@
+// The first door: what was heard, once, in order of each lane.
+import { sql } from 'drizzle-orm';
+import type { Chat } from '../src/office/office.ts';
+import type { Arrival, Post, PostEnding } from '../src/ports/store.ts';
+import type { Instant } from '../src/time.ts';
+import type { Run } from './session.ts';
+import { instantParam, isSerial, json, ms } from './values.ts';
+
+interface PostRow {
+  id: string;
+  channel: Chat['channel'];
+  account: string;
+  external_id: string;
+  lane: string;
+  tap: boolean;
+  body: unknown;
+  received_ms: number;
+  attempts: number;
+}
+
+const COLUMNS = sql`id, channel, account, external_id, lane, tap, body, ${ms('received_at')} as received_ms, attempts`;
+
+function postOf(row: PostRow): Post {
+  const { id, channel, account, external_id, lane, tap, body, received_ms, attempts } = row;
+  return { id, channel, account, externalId: external_id, lane, tap, body, receivedAt: received_ms, attempts };
+}
+
+export async function receive(run: Run, arrivals: Arrival[], at: Instant): Promise<boolean[]> {
+  if (arrivals.length === 0) return [];
+  const sent = arrivals.map((arrival, n) => ({ n, ...arrival }));
+  const fresh = await run<{ channel: string; account: string; external_id: string }>(sql`
+    insert into inbox (channel, account, external_id, lane, tap, body, received_at)
+    select channel, account, "externalId", lane, tap, coalesce(body, 'null'::jsonb), ${instantParam(at)}
+    from jsonb_to_recordset(${json(sent)}) as a(n int, channel text, account text, "externalId" text, lane text, tap boolean, body jsonb)
+    order by n
+    on conflict (channel, account, external_id) do nothing
+    returning channel, account, external_id`);
+  const name = (channel: string, account: string, id: string) => JSON.stringify([channel, account, id]);
+  const taken = new Set(fresh.map((row) => name(row.channel, row.account, row.external_id)));
+  // The same arrival twice in one batch is new only the first time.
+  return arrivals.map((arrival) => taken.delete(name(arrival.channel, arrival.account, arrival.externalId)));
+}
+
+export async function claimPost(run: Run, lane: string): Promise<Post | null> {
+  const [row] = await run<PostRow>(sql`
+    update inbox set attempts = attempts + 1
+    where id = (select id from inbox where lane = ${lane} and ended_at is null order by id limit 1 for update)
+    returning ${COLUMNS}`);
+  return row ? postOf(row) : null;
+}
+
+export async function lockPost(run: Run, id: string): Promise<Post | null> {
+  if (!isSerial(id)) return null;
+  const [row] = await run<PostRow>(sql`select ${COLUMNS} from inbox where id = ${id}::bigint and ended_at is null for update`);
+  return row ? postOf(row) : null;
+}
+
+export async function endPost(run: Run, id: string, ending: PostEnding, at: Instant): Promise<void> {
+  await run(sql`update inbox set ended_at = ${instantParam(at)}, ending = ${ending} where id = ${id}::bigint and ended_at is null`);
+}

@@ -1,0 +1,19 @@
+// Files whose bytes are still on their way.
+import { sql } from 'drizzle-orm';
+import type { MediaId } from '../src/case/case.ts';
+import type { PendingMedia } from '../src/ports/store.ts';
+import type { Instant } from '../src/time.ts';
+import { type Session, within } from './session.ts';
+import { instantParam } from './values.ts';
+
+/** Counted before the work: a crash counts too. */
+export async function claimMedia(session: Session, media: MediaId, now: Instant): Promise<PendingMedia | null> {
+  const [owner] = await session.run<{ office: string; case: string }>(sql`select office, "case" from alur_case_of_media(${media})`);
+  if (!owner) return null;
+  const [row] = await within<{ attempts: number }>(
+    session,
+    owner.office,
+    sql`update media set attempts = attempts + 1, tried_at = ${instantParam(now)} where id = ${media} and state = 'pending' returning attempts`,
+  );
+  return row ? { id: media, office: owner.office, case: owner.case, attempts: row.attempts } : null;
+}

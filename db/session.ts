@@ -1,0 +1,88 @@
+// One connection's view of the database during a transaction: runs statements, knows the office that is served, and what must be saved at the end.
+import type { SQL } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
+import { PgDialect } from 'drizzle-orm/pg-core';
+import postgres from 'postgres';
+import type { Entry } from '../src/audit/chain.ts';
+import type { CaseId } from '../src/case/case.ts';
+import type { Chat, Office } from '../src/office/office.ts';
+import type { Chance } from '../src/ports/ambient.ts';
+import type { Sop } from '../src/sop/sop.ts';
+import { APP_ROLE } from './roles.ts';
+
+const dialect = new PgDialect();
+
+/** Runs a statement. Statements that are started without waiting for one another travel together and run in order. */
+export type Run = <Row extends object>(query: SQL) => Promise<Row[]>;
+
+export function runner(client: Pick<postgres.Sql, 'unsafe'>): Run {
+  return <Row extends object>(query: SQL) => {
+    const { sql: text, params } = dialect.sqlToQuery(query);
+    const given = params as postgres.ParameterOrJSON<never>[];
+    // Prepared once per connection: planning costs more than most of these statements.
+    return client.unsafe<Row[]>(text, given, { prepare: true }).then((rows) => [...rows] as Row[]);
+  };
+}
+
+export interface PoolOptions {
+  url: string;
+  /** Connections. */
+  max: number;
+  onLost?: () => void;
+}
+
+export function openPool(options: PoolOptions): postgres.Sql {
+  return postgres(options.url, {
+    max: options.max,
+    onnotice: () => {},
+    // Arrays travel as JSON; without this every new connection would first ask for the server's types.
+    fetch_types: false,
+    connect_timeout: 10,
+    connection: {
+      role: APP_ROLE,
+      application_name: 'alur',
+      TimeZone: 'UTC',
+      lock_timeout: 15_000,
+      statement_timeout: 60_000,
+      // A process that was paused must not keep a case locked for good.
+      idle_in_transaction_session_timeout: 60_000,
+    },
+  });
+}
+
+/** What one process remembers between transactions. Only what never changes, or carries its version. */
+export interface Shared {
+  chance: Chance;
+  offices: Map<string, { version: number; office: Office }>;
+  sops: Map<string, Sop>;
+}
+
+export interface Session {
+  run: Run;
+  shared: Shared;
+  /** The office whose rows are visible now. */
+  office: string | null;
+  /** The chat whose post is being worked on. */
+  chat: Chat | null;
+  /** Generations of the cases that were locked here. */
+  generations: Map<CaseId, number>;
+  /** Entries for the end of each office's chain, appended last: the chain's end is locked as late as can be. */
+  entries: Map<string, Omit<Entry, 'seq' | 'office'>[]>;
+}
+
+export function newSession(run: Run, shared: Shared): Session {
+  return { run, shared, office: null, chat: null, generations: new Map(), entries: new Map() };
+}
+
+/** Makes one office's rows visible, and no other's. */
+export async function enter(session: Session, office: string): Promise<void> {
+  if (session.office === office) return;
+  session.office = office;
+  await session.run(sql`select set_config('alur.office', ${office}, true)`);
+}
+
+/** Runs a statement within an office, in one round trip. */
+export async function within<Row extends object>(session: Session, office: string, query: SQL): Promise<Row[]> {
+  const [, rows] = await Promise.all([enter(session, office), session.run<Row>(query)]);
+  return rows;
+}

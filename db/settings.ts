@@ -1,0 +1,27 @@
+// The few things that are remembered for the whole database.
+import { sql } from 'drizzle-orm';
+import type { Chance } from '../src/ports/ambient.ts';
+import type { Run } from './session.ts';
+
+const BUTTON_KEY = 'button-key';
+const CLOCK_OFFSET = 'clock-offset-ms';
+const KEY_BYTES = 32;
+
+/** The key that buttons are sealed with: made once, the same for every process. */
+export async function buttonKey(run: Run, chance: Chance): Promise<Uint8Array> {
+  const fresh = Buffer.from(chance.bytes(KEY_BYTES)).toString('base64url');
+  await run(sql`insert into settings (key, value) values (${BUTTON_KEY}, ${fresh}) on conflict (key) do nothing`);
+  const [row] = await run<{ value: string }>(sql`select value from settings where key = ${BUTTON_KEY}`);
+  return Buffer.from(row?.value ?? fresh, 'base64url');
+}
+
+/** How far the simulated office's clock is ahead of the real one, in milliseconds. */
+export async function clockOffset(run: Run): Promise<number> {
+  const [row] = await run<{ value: string }>(sql`select value from settings where key = ${CLOCK_OFFSET}`);
+  return row ? Number(row.value) : 0;
+}
+
+export async function setClockOffset(run: Run, offsetMs: number): Promise<void> {
+  await run(sql`
+    insert into settings (key, value) values (${CLOCK_OFFSET}, ${String(Math.round(offsetMs))}) on conflict (key) do update set value = excluded.value`);
+}

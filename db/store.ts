@@ -1,0 +1,156 @@
+// The store on PostgreSQL: the port, and what the command line and the start need beside it.
+import type { Sql } from 'postgres';
+import type { ChainedEntry } from '../src/audit/chain.ts';
+import type { Case, CaseId } from '../src/case/case.ts';
+import type { Office } from '../src/office/office.ts';
+import type { Chance } from '../src/ports/ambient.ts';
+import type { Store } from '../src/ports/store.ts';
+import type { Sop } from '../src/sop/sop.ts';
+import type { Instant } from '../src/time.ts';
+import { readBacklog, readStats, type Stats } from './backlog.ts';
+import { readCase } from './cases.ts';
+import { appendEntries } from './chain.ts';
+import { albumMessage, leaseDelivery, settleDelivery, standingCard } from './delivery.ts';
+import { casesByNumber, eventsOf, type Match, registerPage, type Verified, verifyAudit } from './history.ts';
+import { claimPost, receive } from './inbox.ts';
+import { claimMedia } from './media.ts';
+import { officeIds, readOffice, readSop } from './offices.ts';
+import { type Applied, applyOffice } from './people.ts';
+import { newSession, openPool, type Run, runner, type Session, type Shared } from './session.ts';
+import { buttonKey, clockOffset, setClockOffset } from './settings.ts';
+import { dueTimers } from './timers.ts';
+import { txOf } from './tx.ts';
+
+export interface StoreOptions {
+  /** A migrated database; the application's role is taken on top of the URL's user. */
+  url: string;
+  chance: Chance;
+  /** Connections for transactions; 20 unless said otherwise. Half as many again serve the single statements. */
+  max?: number;
+}
+
+export interface PgStore extends Store {
+  /** Makes the office what its file says. `sops`: every SOP that the office names. */
+  applyOffice(office: Office, sops: Sop[], at: Instant): Promise<Applied>;
+  offices(): Promise<Office[]>;
+  /** Handed-in cases in the register's order. `month`: `YYYY-MM` of the first hand-in, in the office's zone. */
+  casesForExport(office: string, filter?: { month?: string }): AsyncGenerator<Case>;
+  caseByNumber(number: string, office?: string): Promise<Match[]>;
+  eventsOf(id: CaseId): Promise<ChainedEntry[]>;
+  verifyAudit(): Promise<Verified>;
+  buttonKey(): Promise<Uint8Array>;
+  clockOffset(): Promise<number>;
+  setClockOffset(offsetMs: number): Promise<void>;
+  stats(now: Instant): Promise<Stats>;
+  close(): Promise<void>;
+}
+
+const CONNECTIONS = 20;
+const EXPORT_PAGE = 200;
+const CLOSE_PATIENCE_S = 5;
+
+type InTransaction = <T>(work: (session: Session) => Promise<T>) => Promise<T>;
+
+/** Connects; throws when the database cannot be reached or was not migrated. */
+export async function openStore(options: StoreOptions): Promise<PgStore> {
+  const max = options.max ?? CONNECTIONS;
+  const pool = openPool({ url: options.url, max });
+  // Apart, because work inside a transaction may ask the store something too: in one pool, everybody could hold one connection and wait for a second.
+  const side = openPool({ url: options.url, max: Math.ceil(max / 2) });
+  const shared: Shared = { chance: options.chance, offices: new Map(), sops: new Map() };
+  const run = runner(side);
+  const transactionOn = (client: Sql): InTransaction => transactions(client, shared);
+  try {
+    await clockOffset(run);
+  } catch (error) {
+    await Promise.all([pool.end({ timeout: 1 }), side.end({ timeout: 1 })]);
+    throw error;
+  }
+  return {
+    ...theDoors(run, transactionOn(side), newSession(run, shared)),
+    ...beside(run, transactionOn(side), shared),
+    transaction: (work) => transactionOn(pool)((session) => work(txOf(session))),
+    close: async () => {
+      await Promise.all([pool.end({ timeout: CLOSE_PATIENCE_S }), side.end({ timeout: CLOSE_PATIENCE_S })]);
+    },
+  };
+}
+
+function transactions(pool: Sql, shared: Shared): InTransaction {
+  return async (work) => {
+    // Wrapped, because the driver would take a list for a list of queries.
+    try {
+      const { value } = await pool.begin(async (client) => {
+        const session = newSession(runner(client), shared);
+        const done = await work(session);
+        await appendEntries(session);
+        return { value: done };
+      });
+      return value as Awaited<ReturnType<typeof work>>;
+    } catch (error) {
+      // What was read of an office may have been this transaction's own change.
+      shared.offices.clear();
+      throw error;
+    }
+  };
+}
+
+function theDoors(run: Run, inTransaction: InTransaction, bare: Session): Omit<Store, 'transaction'> {
+  return {
+    receive: (arrivals, at) => receive(run, arrivals, at),
+    claimPost: (lane) => claimPost(run, lane),
+    dueTimers: (now, limit) => dueTimers(run, now, limit),
+    leaseDelivery: (chat, now, leaseMs) => leaseDelivery(run, chat, now, leaseMs),
+    settleDelivery: (delivery, delivered, now) => {
+      const several = delivered.ended === 'unreachable' || delivered.ended === 'moved';
+      // Every other ending is one statement, which is its own transaction.
+      return several
+        ? inTransaction((session) => settleDelivery(session, delivery, delivered, now))
+        : settleDelivery(bare, delivery, delivered, now);
+    },
+    standingCard: (chat, key) => standingCard(run, chat, key),
+    albumMessage: (chat, key) => albumMessage(run, chat, key),
+    claimMedia: (media, now) => inTransaction((session) => claimMedia(session, media, now)),
+    readCase: (id) =>
+      inTransaction(async (session) => {
+        const found = await readCase(session, id);
+        if (!found) return null;
+        const sop = await readSop(session, found.sop.id, found.sop.version);
+        const office = await readOffice(session, found.office);
+        return sop && office ? { case: found, sop, office } : null;
+      }),
+    backlog: (now, limit) => readBacklog(run, now, limit),
+  };
+}
+
+function beside(run: Run, inTransaction: InTransaction, shared: Shared): Omit<PgStore, keyof Store | 'close'> {
+  return {
+    applyOffice: (office, sops, at) => inTransaction((session) => applyOffice(session, office, sops, at)),
+    offices: () =>
+      inTransaction(async (session) => {
+        const found: Office[] = [];
+        for (const id of await officeIds(session)) {
+          const office = await readOffice(session, id);
+          if (office) found.push(office);
+        }
+        return found;
+      }),
+    casesForExport: async function* (office, filter = {}) {
+      let after = { year: 0, serial: 0 };
+      for (;;) {
+        const page = await inTransaction((session) => registerPage(session, office, filter.month, after, EXPORT_PAGE));
+        yield* page;
+        const last = page.at(-1)?.number;
+        if (!last || page.length < EXPORT_PAGE) return;
+        after = { year: last.year, serial: last.serial };
+      }
+    },
+    caseByNumber: (number, office) => inTransaction((session) => casesByNumber(session, number, office)),
+    eventsOf: (id) => inTransaction((session) => eventsOf(session, id)),
+    verifyAudit: () => inTransaction((session) => verifyAudit(session)),
+    buttonKey: () => buttonKey(run, shared.chance),
+    clockOffset: () => clockOffset(run),
+    setClockOffset: (offsetMs) => setClockOffset(run, offsetMs),
+    stats: (now) => readStats(run, now),
+  };
+}

@@ -1,0 +1,50 @@
+// The port's transaction, put together from the parts.
+import { sql } from 'drizzle-orm';
+import type { RefusalRecord, Tx } from '../src/ports/store.ts';
+import { redeem, setReachable, touch } from './accounts.ts';
+import { caseOfAlbum, caseOfMedia, caseOfMessage, caseOfNumber, listCases, lockCase, saveCase, takeSerial } from './cases.ts';
+import { lockConversation, saveConversation } from './conversations.ts';
+import { endPost, lockPost } from './inbox.ts';
+import { moveChat } from './move-chat.ts';
+import { memberships, readOffice, readSop, sopsOf } from './offices.ts';
+import { send } from './outbox.ts';
+import { enter, type Session } from './session.ts';
+import { lockTimer } from './timers.ts';
+import { instantParam, isUuid } from './values.ts';
+
+export function txOf(session: Session): Tx {
+  const { run } = session;
+  return {
+    lockPost: (id) => lockPost(run, id),
+    endPost: (id, ending, at) => endPost(run, id, ending, at),
+    memberships: (channel, account) => memberships(session, channel, account),
+    office: (id) => readOffice(session, id),
+    sop: (id, version) => readSop(session, id, version),
+    sopsOf: (office) => sopsOf(session, office),
+    redeem: (code, channel, account, chat, at) => redeem(session, code, { channel, id: chat.id }, account, at),
+    touch: (channel, account, chat, at) => touch(session, channel, account, chat, at),
+    reachable: (chat, reachable) => setReachable(session, chat, reachable),
+    moveChat: (from, to) => moveChat(session, from, to),
+    conversation: (chat, account) => lockConversation(session, chat, account),
+    saveConversation: (chat, account, conversation) => saveConversation(session, chat, account, conversation),
+    lockCase: (id) => lockCase(session, id),
+    cases: (filter) => listCases(session, filter),
+    caseOfAlbum: (chat, album) => caseOfAlbum(run, chat, album),
+    caseOfMessage: (chat, message) => caseOfMessage(run, chat, message),
+    caseOfMedia: (media) => caseOfMedia(run, media),
+    caseOfNumber: (office, number) => caseOfNumber(session, office, number),
+    takeSerial: (office, year) => takeSerial(session, office, year),
+    saveCase: (before, after, events, timers) => saveCase(session, before, after, events, timers),
+    lockTimer: (id) => lockTimer(session, id),
+    send: (office, outgoing, at) => send(session, office, outgoing, at),
+    refuse: (record) => refuse(session, record),
+  };
+}
+
+async function refuse(session: Session, record: RefusalRecord): Promise<void> {
+  if (record.office !== null) await enter(session, record.office);
+  const caseId = record.case !== null && isUuid(record.case) ? record.case : null;
+  await session.run(sql`
+    insert into refusals (office, "case", account, person, refused, wanted, at)
+    values (${record.office}, ${caseId}::uuid, ${record.account}, ${record.person}, ${record.refused}, ${record.wanted}, ${instantParam(record.at)})`);
+}
