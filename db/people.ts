@@ -94,6 +94,15 @@ async function saveBindings(session: Session, office: Office): Promise<void> {
       last_used = case when bindings.person = excluded.person then bindings.last_used end`);
 }
 
+/** People of the office who have no account on any channel yet. */
+export async function unboundPeople(session: Session, office: string): Promise<PersonId[]> {
+  await enter(session, office);
+  const rows = await session.run<{ person: string }>(sql`
+    select p.person from people p where p.office = ${office} and p.gone_at is null
+    and not exists (select from bindings b where b.office = p.office and b.person = p.person) order by p.person`);
+  return rows.map((row) => row.person);
+}
+
 async function invite(session: Session, office: Office, at: Instant): Promise<Invitation[]> {
   await session.run(sql`delete from invitations where office = ${office.id} and used_at is null and expires_at <= ${instantParam(at)}`);
   const rows = await session.run<{ person: string; code: string | null }>(sql`

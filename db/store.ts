@@ -2,7 +2,7 @@
 import type { Sql } from 'postgres';
 import type { ChainedEntry } from '../src/audit/chain.ts';
 import type { Case, CaseId } from '../src/case/case.ts';
-import type { Office } from '../src/office/office.ts';
+import type { Office, PersonId } from '../src/office/office.ts';
 import type { Chance } from '../src/ports/ambient.ts';
 import type { Store } from '../src/ports/store.ts';
 import type { Sop } from '../src/sop/sop.ts';
@@ -15,7 +15,7 @@ import { casesByNumber, eventsOf, type Match, registerPage, type Verified, verif
 import { claimPost, receive } from './inbox.ts';
 import { claimMedia } from './media.ts';
 import { officeIds, readOffice, readSop } from './offices.ts';
-import { type Applied, applyOffice } from './people.ts';
+import { type Applied, applyOffice, unboundPeople } from './people.ts';
 import { newSession, openPool, type Run, runner, type Session, type Shared } from './session.ts';
 import { buttonKey, clockOffset, setClockOffset } from './settings.ts';
 import { dueTimers } from './timers.ts';
@@ -33,6 +33,8 @@ export interface PgStore extends Store {
   /** Makes the office what its file says. `sops`: every SOP that the office names. */
   applyOffice(office: Office, sops: Sop[], at: Instant): Promise<Applied>;
   offices(): Promise<Office[]>;
+  /** Ids of the office's people who have no account on any channel yet. */
+  unbound(office: string): Promise<PersonId[]>;
   /** Handed-in cases in the register's order. `month`: `YYYY-MM` of the first hand-in, in the office's zone. */
   casesForExport(office: string, filter?: { month?: string }): AsyncGenerator<Case>;
   caseByNumber(number: string, office?: string): Promise<Match[]>;
@@ -135,6 +137,7 @@ function beside(run: Run, inTransaction: InTransaction, shared: Shared): Omit<Pg
         }
         return found;
       }),
+    unbound: (office) => inTransaction((session) => unboundPeople(session, office)),
     casesForExport: async function* (office, filter = {}) {
       let after = { year: 0, serial: 0 };
       for (;;) {
