@@ -32,10 +32,12 @@ function orderFault({ from, to }: Span, overMidnight: boolean): string | null {
 
 /** The days that a key such as `mon-thu` or `fri` names, or why it names none. */
 function daysOf(key: string): Weekday[] | string {
-  const [first = '', last = first, ...more] = key.split('-');
+  const days = key.split('-');
+  const first = String(days[0]);
+  const last = String(days.at(-1));
   const from = WEEKDAYS.findIndex((day) => day === first);
   const to = WEEKDAYS.findIndex((day) => day === last);
-  if (more.length > 0 || from < 0 || to < 0) {
+  if (days.length > 2 || from < 0 || to < 0) {
     return `hari "${key}" tidak dikenal; tulis misalnya mon-thu atau fri.${didYouMean(from < 0 ? first : last, WEEKDAYS)}`;
   }
   return from <= to ? WEEKDAYS.slice(from, to + 1) : `hari "${key}" terbalik; tulis dari hari yang lebih awal, misalnya ${last}-${first}.`;
@@ -43,10 +45,10 @@ function daysOf(key: string): Weekday[] | string {
 
 const spans = list(spanShape(false), 0, 10);
 
-const dayHours = z.unknown().transform((raw, ctx): Hours => {
+const dayHours = z.record(z.string(), z.unknown()).transform((raw, ctx): Hours => {
   const hours: Partial<Record<Weekday, Span[]>> = {};
   const findings: Finding[] = [];
-  for (const [key, value] of Object.entries(isMapping(raw) ? raw : {})) {
+  for (const [key, value] of Object.entries(raw)) {
     const days = daysOf(key);
     const read = spans.safeParse(value);
     if (typeof days === 'string') findings.push({ path: [key], message: days });

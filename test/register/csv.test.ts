@@ -1,0 +1,90 @@
+// CSV that a spreadsheet opens without running any of it.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Cell } from '../../src/register/column.ts';
+import { toCsv } from '../../src/register/csv.ts';
+
+const columns = [
+  { key: 'a', title: 'Nama' },
+  { key: 'b', title: 'Isi, "asli"' },
+] as const;
+
+/** RFC 4180 to the letter, written for this test only. */
+function parse(csv: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  let i = 0;
+  while (i < csv.length) {
+    let cell = '';
+    if (csv[i] === '"') {
+      i++;
+      while (csv[i] !== '"' || csv[i + 1] === '"') {
+        if (i >= csv.length) throw new Error('quote not closed');
+        if (csv[i] === '"') i++;
+        cell += csv[i];
+        i++;
+      }
+      i++;
+    } else {
+      while (i < csv.length && csv[i] !== ',' && csv[i] !== '\r') {
+        if (csv[i] === '"' || csv[i] === '\n') throw new Error('bare quote or line feed');
+        cell += csv[i];
+        i++;
+      }
+    }
+    row.push(cell);
+    if (csv[i] === ',') {
+      i++;
+      continue;
+    }
+    if (csv.slice(i, i + 2) !== '\r\n') throw new Error('line does not end in CRLF');
+    i += 2;
+    rows.push(row);
+    row = [];
+  }
+  return rows;
+}
+
+const of = (a: Cell, b: Cell) => toCsv(columns, [{ a, b }]);
+
+describe('CSV', () => {
+  it('has a line of titles and ends every line in CRLF', () => {
+    expect(toCsv(columns, [])).toBe('Nama,"Isi, ""asli"""\r\n');
+    expect(of('x', 7)).toBe('Nama,"Isi, ""asli"""\r\nx,7\r\n');
+  });
+
+  it('writes nothing for null, ya and tidak for flags, and numbers as they are', () => {
+    expect(of(null, true)).toContain('\r\n,ya\r\n');
+    expect(of(false, -5)).toContain('\r\ntidak,-5\r\n');
+  });
+
+  it.each(['=', '+', '-', '@', '\t', '\r', '\n', '\0'])('keeps a cell that begins with %j text', (first) => {
+    expect(parse(of(`${first}1+1`, ''))[1]).toEqual([`'${first}1+1`, '']);
+    expect(parse(of(`x${first}1`, ''))[1]).toEqual([`x${first}1`, '']);
+  });
+
+  it('quotes what would break the line', () => {
+    expect(of('a,b', 'c"d\re\nf')).toContain('\r\n"a,b","c""d\re\nf"\r\n');
+  });
+
+  it('is read back by a parser, whatever people have typed', () => {
+    const cell = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string({ unit: fc.constantFrom('"', ',', '\r', '\n', '=', '+', '-', '@', '\t', '\0', ' ', 'a') }),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.record({ a: cell, b: cell })), (rows) => {
+        const read = parse(toCsv(columns, rows));
+        expect(read[0]).toEqual(['Nama', 'Isi, "asli"']);
+        expect(read.length).toBe(rows.length + 1);
+        for (const [i, row] of rows.entries()) {
+          for (const [j, written] of [row.a, row.b].entries()) {
+            const back = read[i + 1]?.[j] ?? null;
+            expect(back).not.toMatch(/^[=+\-@\t\r\n\0]/);
+            expect([written, `'${written}`]).toContain(back);
+          }
+        }
+      }),
+    );
+  });
+});
