@@ -44,7 +44,7 @@ function minuteBefore(at: Instant): Instant {
 /** The quiet stretch that holds `at`. Quiet hours that would never end are taken as none: deadlines must be heard of. */
 function quietStretchAt(time: OfficeTime, at: Instant): Stretch | null {
   const { quiet } = time;
-  if (!quiet || quiet.from === quiet.to || (quiet.from === '00:00' && quiet.to === '24:00')) return null;
+  if (!quiet || (quiet.from === '00:00' && quiet.to === '24:00')) return null;
   const calendar = calendarOf(time);
   const date = calendar.dateOf(at);
   const overMidnight = quiet.from > quiet.to;

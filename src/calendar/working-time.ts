@@ -39,7 +39,6 @@ export function subtractWorking(calendar: Calendar, from: Instant, ms: number): 
 
 /** Milliseconds of working time between the two; 0 when `to` is not later. */
 export function workingBetween(calendar: Calendar, from: Instant, to: Instant): number {
-  if (to <= from) return 0;
   const last = calendar.dateOf(to);
   let total = 0;
   for (let date = calendar.dateOf(from); date <= last; date = addDays(date, 1)) {

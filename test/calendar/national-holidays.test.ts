@@ -14,6 +14,16 @@ test.each([
   expect(new Set(holidays.map((holiday) => holiday.date)).size).toBe(nasional + cutiBersama);
 });
 
+test.each([
+  [2026, 'nasional', '1/1 16/1 17/2 19/3 21/3 22/3 3/4 5/4 1/5 14/5 27/5 31/5 1/6 16/6 17/8 25/8 25/12'],
+  [2026, 'cuti_bersama', '16/2 18/3 20/3 23/3 24/3 15/5 28/5 24/12'],
+  [2027, 'nasional', '1/1 5/1 6/2 8/3 10/3 11/3 26/3 28/3 1/5 6/5 17/5 20/5 1/6 6/6 15/8 17/8 25/12 26/12'],
+  [2027, 'cuti_bersama', '5/2 9/3 12/3 15/3 25/3 18/5 19/5 24/12'],
+])('the table of %i has the dates of the decree: %s', (year, kind, decree) => {
+  const days = NATIONAL_HOLIDAYS.filter((holiday) => holiday.kind === kind && holiday.date.startsWith(`${year}-`));
+  expect(days.map(({ date }) => `${Number(date.slice(8))}/${Number(date.slice(5, 7))}`).join(' ')).toBe(decree);
+});
+
 // The stock exchange, which closes on one more weekday (31 December), announces 239 and 241 sessions.
 test.each([
   [2026, 240],
