@@ -1,6 +1,7 @@
 // A case as other programs read it: the fields that the outside surface promises, times as RFC 3339 with the office's offset.
 import { rfc3339 } from '../src/calendar/rfc3339.ts';
 import { type Case, revisionOf } from '../src/case/case.ts';
+import { keptMedia } from '../src/draft/missing.ts';
 import type { Office } from '../src/office/office.ts';
 import type { Sop } from '../src/sop/sop.ts';
 import type { Instant } from '../src/time.ts';
@@ -77,8 +78,8 @@ function contentOf(c: Case) {
     const { title, eventDate, caption, narrative } = handedIn;
     return { title, eventDate, caption, narrative, media: handedIn.media.map(({ kind, sha256, bytes }) => ({ kind, sha256, bytes })) };
   }
-  const { title, eventDate, caption, narrative, media } = c.content;
-  const kept = media.flatMap((one) => (one.state === 'kept' ? [{ kind: one.kind, sha256: one.sha256, bytes: one.bytes }] : []));
+  const { title, eventDate, caption, narrative } = c.content;
+  const kept = keptMedia(c.content).map(({ kind, sha256, bytes }) => ({ kind, sha256, bytes }));
   return { title, eventDate, caption: caption?.text ?? null, narrative: narrative?.text ?? null, media: kept };
 }
 

@@ -3,9 +3,13 @@
 import { type Embedded, embeddedRuns, startEmbedded } from '../db/embedded.ts';
 import { migrate } from '../db/migrate.ts';
 import { openStore, type PgStore } from '../db/store.ts';
+import { systemChance } from './ambient.ts';
 import type { Settings } from './settings.ts';
 
 type Place = Pick<Settings, 'database' | 'dataDir'>;
+
+/** A command does one thing after the other; the service needs the rest. */
+const CONNECTIONS = 2;
 
 /** Starts the embedded database when nobody has. Throws `Unusable` with the repair, or the driver's error. */
 export async function withStore<T>(settings: Place, work: (store: PgStore) => Promise<T>): Promise<T> {
@@ -30,10 +34,15 @@ export async function withRunningStore<T>(settings: Place, work: (store: PgStore
 
 async function withUrl<T>(url: string, work: (store: PgStore) => Promise<T>): Promise<T> {
   await migrate(url);
-  const store = await openStore({ url });
+  const store = await openStore({ url, chance: systemChance, max: CONNECTIONS });
   try {
     return await work(store);
   } finally {
     await store.close();
   }
+}
+
+/** The office's time: with the simulator its clock may have been moved on. */
+export async function officeNow(store: PgStore, settings: Settings, now: number): Promise<number> {
+  return settings.telegram.mode === 'simulator' ? now + (await store.clockOffset()) : now;
 }

@@ -3,14 +3,24 @@ import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 
-export async function writeWhole(path: string, text: string): Promise<{ ok: true } | { ok: false; reason: string }> {
+const WHY: Record<string, string> = {
+  ENOENT: 'foldernya tidak ada',
+  ENOTDIR: 'foldernya tidak ada',
+  EACCES: 'tidak boleh ditulisi',
+  EPERM: 'tidak boleh ditulisi',
+  EROFS: 'tidak boleh ditulisi',
+  EISDIR: 'itu folder',
+  ENOSPC: 'ruang penyimpanan habis',
+};
+
+export async function writeWhole(path: string, text: AsyncIterable<string>): Promise<{ ok: true } | { ok: false; reason: string }> {
   const target = resolve(path);
   // In the same folder: a rename across file systems would be a copy.
   const half = join(dirname(target), `.${basename(target)}.${randomUUID()}`);
   try {
     const file = await open(half, 'wx', 0o644);
     try {
-      await file.writeFile(text);
+      for await (const part of text) await file.write(part);
       await file.sync();
     } finally {
       await file.close();
@@ -19,9 +29,9 @@ export async function writeWhole(path: string, text: string): Promise<{ ok: true
     return { ok: true };
   } catch (error) {
     await rm(half, { force: true });
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    const why =
-      code === 'ENOENT' ? 'foldernya tidak ada' : code === 'EACCES' ? 'tidak boleh ditulisi' : code === 'EISDIR' ? 'itu folder' : code;
+    const why = error instanceof Error && 'code' in error ? WHY[String(error.code)] : undefined;
+    // Anything else went wrong with what was to be written.
+    if (why === undefined) throw error;
     return { ok: false, reason: `Berkas "${path}" tidak dapat ditulis: ${why}.` };
   }
 }

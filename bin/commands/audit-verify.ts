@@ -13,6 +13,13 @@ export async function auditVerify(context: Context): Promise<Exit> {
     return DONE;
   }
   if (context.json) printJson(context, verdict);
-  context.err(`Rantai riwayat PUTUS. Catatan pertama yang tidak cocok: ${JSON.stringify(verdict.broken)}\n`);
+  context.err(`Rantai riwayat PUTUS pada instansi ${verdict.office}, catatan ke-${verdict.seq}: ${WHY[verdict.why]}.\n`);
   return REFUSED;
 }
+
+const WHY = {
+  gap: 'catatan hilang',
+  link: 'tidak menyambung dengan catatan sebelumnya',
+  content: 'isinya tidak cocok dengan hash-nya',
+  tail: 'ujung rantai tidak cocok dengan kepala yang diingat',
+};

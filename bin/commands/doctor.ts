@@ -1,5 +1,5 @@
 // `alur doctor`: what is running, reachable, late or stuck.
-import { withStore } from '../database.ts';
+import { officeNow, withStore } from '../database.ts';
 import { doorFindings } from '../doctor/doors.ts';
 import { type Finding, wrong } from '../doctor/finding.ts';
 import { officeFindings } from '../doctor/offices.ts';
@@ -21,7 +21,8 @@ export async function doctor(context: Context): Promise<Exit> {
     redisFindings(settings.queues),
     diskFindings(settings.dataDir),
   ]);
-  const findings = [...around.flat(), ...(await databaseFindings(context, settings))];
+  const serviceRuns = around[0].state !== 'note';
+  const findings = [...around.flat(), ...(await databaseFindings(context, settings, serviceRuns))];
   const sick = findings.some((finding) => finding.state === 'wrong');
   const scrub = scrubber(settings.secrets);
   if (context.json) printJson(context, { ok: !sick, findings: findings.map((one) => ({ ...one, detail: scrub(one.detail) })) });
@@ -30,12 +31,13 @@ export async function doctor(context: Context): Promise<Exit> {
   return sick ? REFUSED : DONE;
 }
 
-async function databaseFindings(context: Context, settings: Settings): Promise<Finding[]> {
+async function databaseFindings(context: Context, settings: Settings, serviceRuns: boolean): Promise<Finding[]> {
   try {
     return await withStore(settings, async (store) => {
       const kind = settings.database.kind === 'url' ? 'DATABASE_URL' : 'bawaan';
       const reached: Finding = { what: 'database', state: 'ok', detail: `menjawab (${kind}).` };
-      return [reached, ...(await doorFindings(store, context.now())), ...(await officeFindings(store, settings, context.now()))];
+      const now = await officeNow(store, settings, context.now());
+      return [reached, ...doorFindings(await store.stats(now), now, serviceRuns), ...(await officeFindings(store, now))];
     });
   } catch (error) {
     return [wrong('database', unplanned(error, context.env))];

@@ -2,7 +2,7 @@
 import { createApi } from '../../bots/telegram/api.ts';
 import type { Office } from '../../src/office/office.ts';
 import { userNameOf } from '../bot-name.ts';
-import { withStore } from '../database.ts';
+import { officeNow, withStore } from '../database.ts';
 import { faultLines, refuseFaults } from '../faults.ts';
 import { type Context, DONE, type Exit, refused, WRONG_USAGE } from '../io.ts';
 import { loadOffice } from '../office-file.ts';
@@ -23,7 +23,9 @@ export async function officeApply(context: Context, path: string): Promise<Exit>
   const settings = settingsFor(context);
   if (!settings) return WRONG_USAGE;
   const { office, sops, warnings } = loaded;
-  const applied = await withStore(settings, (store) => store.applyOffice(office, sops, context.now()));
+  const applied = await withStore(settings, async (store) =>
+    store.applyOffice(office, sops, await officeNow(store, settings, context.now())),
+  );
   const link = applied.invitations.length === 0 ? () => null : await linker(settings.telegram);
   const invitations = applied.invitations.map(
     ({ person, code }): Invitation => ({ person, role: rolesOf(office, person), code, telegram_link: link(code) }),
@@ -32,6 +34,7 @@ export async function officeApply(context: Context, path: string): Promise<Exit>
   if (context.json) context.out(lines.length === 0 ? '[]\n' : `[\n${lines.join(',\n')}\n]\n`);
   else context.out(lines.map((line) => `${line}\n`).join(''));
   if (warnings.length > 0) context.err(`Perhatian:\n${faultLines(warnings)}`);
+  if (applied.gone.length > 0) context.err(`Tidak ada lagi dalam berkas, perannya dicabut: ${applied.gone.join(', ')}.\n`);
   context.err(`Instansi ${office.id} diterapkan: ${office.people.length} pegawai, ${invitations.length} undangan.\n`);
   return DONE;
 }

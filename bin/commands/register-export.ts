@@ -1,9 +1,11 @@
 // `alur register export`: the register of every office, or of one, as JSON for programs or CSV for spreadsheets.
 import type { PgStore } from '../../db/store.ts';
+import type { Office } from '../../src/office/office.ts';
 import { toCsv } from '../../src/register/csv.ts';
 import { REGISTER_COLUMNS, registerRow } from '../../src/register/row.ts';
+import type { Sop } from '../../src/sop/sop.ts';
 import { type CaseFacts, caseJson } from '../case-json.ts';
-import { withStore } from '../database.ts';
+import { officeNow, withStore } from '../database.ts';
 import { isMonth } from '../dates.ts';
 import { type Context, DONE, type Exit, refused, WRONG_USAGE, wrongUsage } from '../io.ts';
 import { settingsFor } from '../settings-for.ts';
@@ -25,40 +27,51 @@ export async function registerExport(context: Context, options: ExportOptions): 
   }
   const settings = settingsFor(context);
   if (!settings) return WRONG_USAGE;
-  const found = await withStore(settings, (store) => gather(store, options, context.now()));
-  if (!found) return refused(context, `Instansi "${options.office}" tidak dikenal.`);
-  const text = options.format === 'json' ? asJson(found) : asCsv(found);
-  if (options.out === undefined) {
-    context.out(text);
+  return withStore(settings, async (store) => {
+    const offices = (await store.offices()).filter(({ id }) => options.office === undefined || id === options.office);
+    if (options.office !== undefined && offices.length === 0) return refused(context, `Instansi "${options.office}" tidak dikenal.`);
+    const cases = casesOf(store, offices, options.month, await officeNow(store, settings, context.now()));
+    const text = options.format === 'json' ? asJson(cases) : asCsv(cases);
+    if (options.out !== undefined) return intoFile(context, options.out, text);
+    for await (const part of text) context.out(part);
     return DONE;
-  }
-  const written = await writeWhole(options.out, text);
+  });
+}
+
+async function intoFile(context: Context, path: string, text: AsyncIterable<string>): Promise<Exit> {
+  const written = await writeWhole(path, text);
   if (!written.ok) return refused(context, written.reason);
-  context.err(`${found.length} konten ditulis ke ${options.out}.\n`);
+  context.err(`Register ditulis ke ${path}.\n`);
   return DONE;
 }
 
-/** `null`: no such office. */
-async function gather(store: PgStore, options: ExportOptions, now: number): Promise<CaseFacts[] | null> {
-  const offices = (await store.offices()).filter(({ id }) => options.office === undefined || id === options.office);
-  if (options.office !== undefined && offices.length === 0) return null;
-  const found: CaseFacts[] = [];
+/** Case by case: a register of years does not have to fit into memory. */
+async function* casesOf(store: PgStore, offices: Office[], month: string | undefined, now: number): AsyncGenerator<CaseFacts> {
+  const sops = new Map<string, Sop | null>();
   for (const office of offices) {
-    const cases = await store.casesForExport(office.id, options.month === undefined ? {} : { month: options.month });
-    found.push(...cases.map((one) => ({ case: one.case, sop: one.sop, office, now })));
+    for await (const one of store.casesForExport(office.id, month === undefined ? {} : { month })) {
+      const { id, version } = one.sop;
+      const key = `${id}@${version}`;
+      if (!sops.has(key)) sops.set(key, await store.transaction((tx) => tx.sop(id, version)));
+      const sop = sops.get(key);
+      if (!sop) throw new Error(`SOP ${key} tidak ada di database`);
+      yield { case: one, sop, office, now };
+    }
   }
-  return found;
 }
 
 /** The fields of a case, and beside them the register's own columns. One case a line. */
-function asJson(found: CaseFacts[]): string {
-  const rows = found.map((facts) => JSON.stringify({ ...registerRow(facts.case, facts.sop, facts.office), ...caseJson(facts) }));
-  return rows.length === 0 ? '[]\n' : `[\n${rows.join(',\n')}\n]\n`;
+async function* asJson(cases: AsyncIterable<CaseFacts>): AsyncGenerator<string> {
+  let before = '[\n';
+  for await (const facts of cases) {
+    yield `${before}${JSON.stringify({ ...registerRow(facts.case, facts.sop, facts.office), ...caseJson(facts) })}`;
+    before = ',\n';
+  }
+  yield before === '[\n' ? '[]\n' : '\n]\n';
 }
 
-function asCsv(found: CaseFacts[]): string {
-  return toCsv(
-    REGISTER_COLUMNS,
-    found.map(({ case: c, sop, office }) => registerRow(c, sop, office)),
-  );
+async function* asCsv(cases: AsyncIterable<CaseFacts>): AsyncGenerator<string> {
+  const head = toCsv(REGISTER_COLUMNS, []);
+  yield head;
+  for await (const { case: c, sop, office } of cases) yield toCsv(REGISTER_COLUMNS, [registerRow(c, sop, office)]).slice(head.length);
 }

@@ -43,10 +43,11 @@ function running(changes: Partial<Case> = {}): Case {
     decisions: [],
     responses: [],
     publications: [],
+    proofs: [],
     told: [],
     stays: [{ step: 'serahkan', round: 1, role: 'tim_pelaksana', enteredAt: 0, dueAt: at('2026-11-20T15:59:59Z'), leftAt: revision.at }],
     handedInLate: false,
-    state: { status: 'running', step: 'terima-berkas', round: 1, enteredAt: revision.at, dueAt: due },
+    state: { status: 'running', back: null, step: 'terima-berkas', role: 'tim_pertimbangan', round: 1, enteredAt: revision.at, dueAt: due },
     ...changes,
   };
 }
@@ -115,7 +116,7 @@ test('decisions and publications name people by their ids', () => {
 });
 
 test('a draft shows what was kept so far and has no number', () => {
-  const media = { id: 'm', kind: 'photo' as const, file, at: 0 };
+  const media = { id: 'm', kind: 'photo' as const, file, sentBy: 'sari', at: 0 };
   const c = running({
     number: null,
     revisions: [],
@@ -130,7 +131,7 @@ test('a draft shows what was kept so far and has no number', () => {
         { ...media, state: 'kept', sha256: 'ef'.repeat(32), bytes: 5, mime: 'image/png' },
       ],
     },
-    state: { status: 'draft', step: 'serahkan', round: 1, enteredAt: 0, dueAt: null },
+    state: { status: 'draft', step: 'serahkan', role: 'tim_pelaksana', round: 1, enteredAt: 0, dueAt: null },
   });
   expect(caseJson(facts(c))).toMatchObject({
     number: null,
