@@ -68,10 +68,12 @@ export function createApi(options: ApiOptions): Api {
   const uploadTimeoutMs = options.uploadTimeoutMs ?? UPLOAD_TIMEOUT_MS;
 
   async function post(method: Method, request: RequestInit, limit: number, signal: AbortSignal | undefined): Promise<Answered> {
+    // `./`, because the colon in the token would make a scheme of what stands before it.
+    const address = new URL(`./bot${token}/${method}`, root);
     const guard = guardOf(limit, signal);
     try {
       // A redirect would carry the token to another host: it is taken as an answer, never followed.
-      const response = await fetch(new URL(`bot${token}/${method}`, root), {
+      const response = await fetch(address, {
         ...request,
         method: 'POST',
         redirect: 'manual',

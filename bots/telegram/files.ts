@@ -64,7 +64,8 @@ async function fromDisk(api: Api, path: string): Promise<Fetched> {
     const real = await realpath(path);
     if (!api.ownsPath(real)) return later('the server names a file outside its own directory', 60_000);
     const { size } = await stat(real);
-    return { fetched: 'yes', stream: guarded(createReadStream(real), LOCAL_MAX_BYTES, IDLE_MS, () => undefined), size };
+    const source = createReadStream(real);
+    return { fetched: 'yes', stream: guarded(source, LOCAL_MAX_BYTES, IDLE_MS, () => source.destroy()), size };
   } catch {
     // Its own errors name the path, and the path holds the token.
     return later('the server names a file that cannot be read', 60_000);
@@ -84,23 +85,26 @@ async function download(api: Api, path: string, size: number | null, max: number
 
 /** Ends with an error of few words when the bytes are too many, stop coming or break off: whoever reads it keeps nothing half. */
 function guarded(source: AsyncIterable<unknown>, max: number, idleMs: number, abort: () => void): Readable {
-  const stream = Readable.from(bytesOf(source, max, idleMs), { objectMode: false });
-  // Let go by its reader or broken off by a limit: the connection is closed with it.
-  stream.once('close', abort);
-  return stream;
-}
-
-async function* bytesOf(source: AsyncIterable<unknown>, max: number, idleMs: number): AsyncGenerator<Uint8Array> {
   const pieces = source[Symbol.asyncIterator]();
   let bytes = 0;
-  for (;;) {
+  async function take(stream: Readable): Promise<void> {
     const piece = await nextPiece(pieces, idleMs);
-    if (piece.done) return;
+    if (piece.done) return void stream.push(null);
     if (!(piece.value instanceof Uint8Array)) throw new Error('telegram: download of something that is no bytes');
     bytes += piece.value.byteLength;
     if (bytes > max) throw new Error('telegram: download larger than allowed');
-    yield piece.value;
+    stream.push(piece.value);
   }
+  return new Readable({
+    read() {
+      take(this).catch((error: Error) => this.destroy(error));
+    },
+    // Let go by its reader or ended by a limit: the connection is closed with it, whatever it was waiting for.
+    destroy(error, done) {
+      abort();
+      done(error);
+    },
+  });
 }
 
 async function nextPiece(pieces: AsyncIterator<unknown>, idleMs: number): Promise<IteratorResult<unknown>> {
