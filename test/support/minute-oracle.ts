@@ -1,11 +1,11 @@
-// A second way to compute office time: every minute of two years is marked, and questions are answered by walking from minute to minute.
+// A second way to compute office time: every minute of some years is marked, and questions are answered by walking from minute to minute.
 // Shares nothing with the rules but the types, so that both must be wrong in the same way for a mistake to hide.
 import type { OfficeTime, Span } from '../../src/office/office.ts';
 import type { Due, Sop } from '../../src/sop/sop.ts';
 
 const DAY = 1440;
-const FIRST = Date.UTC(2026, 0, 1) / 60_000;
-const LAST = Date.UTC(2028, 11, 31) / 60_000;
+const FIRST = Date.UTC(2025, 0, 1) / 60_000;
+const LAST = Date.UTC(2029, 11, 31) / 60_000;
 const OFFSET_HOURS: Record<string, number> = { 'Asia/Jakarta': 7, 'Asia/Makassar': 8, 'Asia/Jayapura': 9 };
 const FREE =
   '2026: 1/1 16/1 17/2 19/3 21/3 22/3 3/4 5/4 1/5 14/5 27/5 31/5 1/6 16/6 17/8 25/8 25/12 16/2 18/3 20/3 23/3 24/3 15/5 28/5 24/12;' +

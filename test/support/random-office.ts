@@ -39,13 +39,18 @@ function clock(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
+/** Two hours a day at least, so that no walk through working time leaves the years the oracle has marked. */
 function randomSpans(random: Random): Span[] {
   const marks = Array.from({ length: 2 * random.int(1, 3) }, () => random.int(0, 288) * 5);
   const sorted = [...new Set(marks)].toSorted((a, b) => a - b);
   const spans: Span[] = [];
-  for (let index = 0; index + 1 < sorted.length; index += 2)
-    spans.push({ from: clock(sorted[index] ?? 0), to: clock(sorted[index + 1] ?? 0) });
-  return spans.length > 0 ? spans : [{ from: '08:00', to: '16:00' }];
+  let minutes = 0;
+  for (let index = 0; index + 1 < sorted.length; index += 2) {
+    const [from, to] = [sorted[index] ?? 0, sorted[index + 1] ?? 0];
+    spans.push({ from: clock(from), to: clock(to) });
+    minutes += to - from;
+  }
+  return minutes >= 120 ? spans : [{ from: '08:00', to: '16:00' }];
 }
 
 function randomHours(random: Random): Hours {
