@@ -1,0 +1,366 @@
+// What every store promises, whatever it is made of: one suite for PostgreSQL and for the store in memory.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cardKeyText, type Outgoing } from '../../src/case/outgoing.ts';
+import type { Chat, Office } from '../../src/office/office.ts';
+import type { Arrival, Store } from '../../src/ports/store.ts';
+import type { Sop } from '../../src/sop/sop.ts';
+import { act, caseId, chatOf, finish, handIn, NOW, office, openDraft, seenOf, sop } from './case-world.ts';
+
+export interface ContractStore {
+  store: Store;
+  applyOffice(office: Office, sops: Sop[]): Promise<void>;
+  /** An open invitation of a person who has none of his own. */
+  invite(office: string, person: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+const MINUTE = 60_000;
+
+function arrival(externalId: string, lane = `telegram:bot:${externalId}`, tap = false): Arrival {
+  return { channel: 'telegram', account: 'bot', externalId, lane, body: { update_id: externalId }, tap };
+}
+
+export function storeContract(name: string, make: () => Promise<ContractStore>): void {
+  describe(name, () => {
+    let made: ContractStore;
+    let store: Store;
+    beforeAll(async () => {
+      made = await make();
+      store = made.store;
+      await made.applyOffice(office, [sop]);
+    });
+    afterAll(() => made.close());
+
+    describe('the inbox', () => {
+      test('keeps what came once, also within one batch', async () => {
+        expect(await store.receive([arrival('a1'), arrival('a2'), arrival('a1')], NOW)).toEqual([true, true, false]);
+        expect(await store.receive([arrival('a2'), arrival('a3')], NOW)).toEqual([false, true]);
+        expect(await store.receive([], NOW)).toEqual([]);
+      });
+
+      test('gives out a lane in order, the first row until it is ended, and counts each attempt', async () => {
+        await store.receive([arrival('b1', 'lane-b'), arrival('b2', 'lane-b')], NOW);
+        const first = await store.claimPost('lane-b', NOW);
+        expect(first).toMatchObject({ externalId: 'b1', attempts: 1, receivedAt: NOW, body: { update_id: 'b1' }, tap: false });
+        expect(await store.claimPost('lane-b', NOW)).toMatchObject({ externalId: 'b1', attempts: 2 });
+        await store.transaction((tx) => tx.endPost(first?.id ?? '', 'done', NOW));
+        expect(await store.claimPost('lane-b', NOW)).toMatchObject({ externalId: 'b2', attempts: 1 });
+        expect(await store.claimPost('lane of nobody', NOW)).toBeNull();
+      });
+
+      test('locks nothing that somebody else has ended', async () => {
+        await store.receive([arrival('c1', 'lane-c')], NOW);
+        const post = await store.claimPost('lane-c', NOW);
+        await store.transaction(async (tx) => {
+          expect(await tx.lockPost(post?.id ?? '')).toMatchObject({ externalId: 'c1' });
+          await tx.endPost(post?.id ?? '', 'ignored', NOW);
+        });
+        expect(await store.transaction((tx) => tx.lockPost(post?.id ?? ''))).toBeNull();
+      });
+
+      test('forgets an ending whose transaction failed', async () => {
+        await store.receive([arrival('d1', 'lane-d')], NOW);
+        const post = await store.claimPost('lane-d', NOW);
+        const failed = store.transaction(async (tx) => {
+          await tx.endPost(post?.id ?? '', 'done', NOW);
+          throw new Error('after the ending');
+        });
+        await expect(failed).rejects.toThrow('after the ending');
+        expect(await store.claimPost('lane-d', NOW)).toMatchObject({ externalId: 'd1' });
+      });
+
+      test('takes whatever people can type', async () => {
+        const nasty = { text: 'nol \0, setengah \ud800, utuh 😀, \u202e, \\u0000' };
+        await store.receive([{ ...arrival('e1', 'lane-e'), body: nasty }], NOW);
+        const post = await store.claimPost('lane-e', NOW);
+        expect(JSON.stringify(post?.body)).toContain('utuh 😀');
+      });
+    });
+
+    describe('people', () => {
+      test('are known by their account, and strangers are not', async () => {
+        const [known, stranger] = await store.transaction(async (tx) => [
+          await tx.memberships('telegram', '1001'),
+          await tx.memberships('telegram', '666'),
+        ]);
+        expect(known).toHaveLength(1);
+        expect(known?.[0]).toMatchObject({ office: { id: office.id }, person: { id: 'sari', roles: ['tim_pelaksana'] } });
+        expect(stranger).toEqual([]);
+      });
+
+      test('the office and its SOPs come back as they were applied', async () => {
+        await store.transaction(async (tx) => {
+          expect(await tx.office(office.id)).toEqual(office);
+          expect(await tx.office('nobody')).toBeNull();
+          expect(await tx.sopsOf(office.id)).toEqual([sop]);
+          expect(await tx.sop(sop.id, sop.version)).toEqual(sop);
+          expect(await tx.sop(sop.id, 'other')).toBeNull();
+        });
+      });
+
+      test('an invitation binds one account, once', async () => {
+        const code = await made.invite(office.id, 'andi');
+        const chat: Chat = { channel: 'telegram', id: '7001' };
+        const redeem = (account: string) => store.transaction((tx) => tx.redeem(code, 'telegram', account, chat, NOW));
+        expect(await redeem('7001')).toEqual({ redeemed: 'yes', office: office.id, person: 'andi' });
+        expect(await redeem('7002')).toMatchObject({ redeemed: 'no' });
+        const [bound] = await store.transaction((tx) => tx.memberships('telegram', '7001'));
+        expect(bound?.person.id).toBe('andi');
+      });
+    });
+
+    test('a conversation is remembered per chat and person', async () => {
+      const chat: Chat = { channel: 'telegram', id: 'group-1' };
+      await store.transaction(async (tx) => {
+        expect(await tx.conversation(chat, '1001')).toEqual({ focus: null, asking: null });
+        await tx.saveConversation(chat, '1001', { focus: caseId(1), asking: { ask: 'title', case: caseId(1) } });
+      });
+      await store.transaction(async (tx) => {
+        expect(await tx.conversation(chat, '1001')).toEqual({ focus: caseId(1), asking: { ask: 'title', case: caseId(1) } });
+        expect(await tx.conversation(chat, '1002')).toEqual({ focus: null, asking: null });
+      });
+    });
+
+    describe('a case', () => {
+      test('comes back as it was saved', async () => {
+        const saved = await handIn(store, 10);
+        expect(await store.transaction((tx) => tx.lockCase(caseId(10)))).toEqual(saved);
+        expect(await store.readCase(caseId(10))).toEqual({ case: saved, sop, office });
+        expect(await store.readCase(caseId(999))).toBeNull();
+        expect(await store.transaction((tx) => tx.lockCase('no uuid'))).toBeNull();
+      });
+
+      test('is found by its number, its serial, its album, its message and its files', async () => {
+        const c = await handIn(store, 11);
+        await store.transaction(async (tx) => {
+          expect(await tx.caseOfNumber(office.id, c.number?.text ?? '')).toBe(c.id);
+          expect(await tx.caseOfNumber(office.id, String(c.number?.serial))).toBe(c.id);
+          expect(await tx.caseOfNumber(office.id, '0')).toBeNull();
+          expect(await tx.caseOfAlbum(c.home, 'album-11')).toBe(c.id);
+          expect(await tx.caseOfMessage(c.home, 'caption-11')).toBe(c.id);
+          expect(await tx.caseOfMedia('media-11-0')).toBe(c.id);
+          expect(await tx.caseOfAlbum({ channel: 'telegram', id: 'elsewhere' }, 'album-11')).toBeNull();
+        });
+      });
+
+      test('goes its whole way, and is no longer among the open ones', async () => {
+        const c = await finish(store, 12);
+        expect(c.state.status).toBe('published');
+        const open = await store.transaction((tx) => tx.cases({ office: office.id, open: true }));
+        expect(open.map((one) => one.id)).not.toContain(c.id);
+        const mine = await store.transaction((tx) => tx.cases({ office: office.id, maker: 'sari' }));
+        expect(mine.map((one) => one.id)).toContain(c.id);
+      });
+
+      test('is not saved when its transaction fails', async () => {
+        const failed = store.transaction(async (tx) => {
+          await act(tx, null, { type: 'open', id: caseId(13), sop, home: { channel: 'telegram', id: 'home-13' }, by: 'sari' });
+          throw new Error('after the save');
+        });
+        await expect(failed).rejects.toThrow('after the save');
+        expect(await store.readCase(caseId(13))).toBeNull();
+      });
+
+      test('two at once at one case: both happen, one after the other', async () => {
+        await openDraft(store, 14);
+        const title = (text: string) => store.transaction((tx) => act(tx, caseId(14), { type: 'title', title: text, by: 'sari' }));
+        const date = store.transaction((tx) => act(tx, caseId(14), { type: 'date', eventDate: '2026-11-20', by: 'sari' }));
+        await Promise.all([title('Satu dari dua'), date]);
+        expect((await store.readCase(caseId(14)))?.case.content).toMatchObject({ title: 'Satu dari dua', eventDate: '2026-11-20' });
+      });
+    });
+
+    test('serials have no gaps, whatever fails in between', async () => {
+      const taken: number[] = [];
+      await Promise.all(
+        Array.from({ length: 20 }, (_, i) =>
+          store
+            .transaction(async (tx) => {
+              const serial = await tx.takeSerial(office.id, 2031);
+              if (i % 3 === 0) throw new Error('rolled back');
+              return serial;
+            })
+            .then((serial) => taken.push(serial))
+            .catch(() => {}),
+        ),
+      );
+      expect(taken.sort((a, b) => a - b)).toEqual(Array.from({ length: 13 }, (_, i) => i + 1));
+    });
+
+    describe('timers', () => {
+      test('are wanted by the case as it is, due in time, and gone once told', async () => {
+        const c = await handIn(store, 20);
+        const due = 'dueAt' in c.state ? (c.state.dueAt ?? 0) : 0;
+        const mine = async (at: number) => {
+          const found = [];
+          for (const id of await store.dueTimers(at, 1000)) {
+            const timer = await store.transaction((tx) => tx.lockTimer(id));
+            if (timer?.case === c.id) found.push(timer);
+          }
+          return found;
+        };
+        expect(await mine(NOW)).toEqual([]);
+        const overdue = await mine(due + MINUTE);
+        expect(overdue.map((timer) => timer.rung)).toEqual(['remind', 'overdue']);
+        const [, ring] = overdue;
+        if (!ring) throw new Error('no timer');
+        const { step, round, rung } = ring;
+        await store.transaction((tx) => act(tx, c.id, { type: 'time-passed', step, round, rung, due: ring.due }, due + MINUTE));
+        expect(await store.transaction((tx) => tx.lockTimer(ring.id))).toBeNull();
+        expect((await mine(due + MINUTE)).map((timer) => timer.rung)).not.toContain('overdue');
+        await store.transaction((tx) => act(tx, c.id, { type: 'receive', seen: seenOf(c), note: null, by: 'budi' }, due + MINUTE));
+        expect((await mine(due + MINUTE)).filter((timer) => timer.step === step)).toEqual([]);
+      });
+    });
+
+    describe('the outbox', () => {
+      const say = (chat: Chat, what: string): Outgoing => ({ out: 'say', to: { chat }, notice: { notice: 'unsupported', name: what } });
+      const send = (outgoing: Outgoing[], at = NOW) => store.transaction((tx) => tx.send(office.id, outgoing, at));
+      const nameOf = (out: Outgoing | undefined) =>
+        out?.out === 'say' && out.notice.notice === 'unsupported' ? out.notice.name : out?.out;
+
+      test('serves a chat in order, and its head blocks what is behind it', async () => {
+        const chat: Chat = { channel: 'telegram', id: 'o1' };
+        await send([say(chat, 'one'), say(chat, 'two')]);
+        const first = await store.leaseDelivery(chat, NOW, MINUTE);
+        expect(nameOf(first?.out)).toBe('one');
+        expect(first).toMatchObject({ chat, office: office.id, attempts: 1, createdAt: NOW });
+        expect(await store.leaseDelivery(chat, NOW, MINUTE)).toBeNull();
+        if (!first) return;
+        await store.settleDelivery(first, { ended: 'later', afterMs: 5_000, why: '429' }, NOW);
+        expect(await store.leaseDelivery(chat, NOW + 4_999, MINUTE)).toBeNull();
+        const again = await store.leaseDelivery(chat, NOW + 5_000, MINUTE);
+        expect(again).toMatchObject({ id: first.id, attempts: 2 });
+        if (again) await store.settleDelivery(again, { ended: 'sent', messages: ['m1'] }, NOW);
+        expect(nameOf((await store.leaseDelivery(chat, NOW + 5_000, MINUTE))?.out)).toBe('two');
+      });
+
+      test('a lease that ran out is given again, and its first holder settles nothing', async () => {
+        const chat: Chat = { channel: 'telegram', id: 'o2' };
+        await send([say(chat, 'one')]);
+        const slow = await store.leaseDelivery(chat, NOW, MINUTE);
+        const quick = await store.leaseDelivery(chat, NOW + MINUTE, MINUTE);
+        expect(quick?.id).toBe(slow?.id);
+        if (!slow || !quick) throw new Error('not leased');
+        await store.settleDelivery(slow, { ended: 'refused', why: 'too late' }, NOW + MINUTE);
+        await store.settleDelivery(quick, { ended: 'later', afterMs: 0, why: 'still mine' }, NOW + MINUTE);
+        expect(await store.leaseDelivery(chat, NOW + 3 * MINUTE, MINUTE)).toMatchObject({ id: slow.id, attempts: 3 });
+      });
+
+      test('answers to taps wait for nothing', async () => {
+        const chat: Chat = { channel: 'telegram', id: 'o3' };
+        await send([say(chat, 'one')]);
+        await store.leaseDelivery(chat, NOW, MINUTE);
+        await send([{ out: 'answer', tap: 't1', chat, account: 'bot', notice: null, alert: false }]);
+        expect((await store.leaseDelivery(chat, NOW, MINUTE))?.out).toMatchObject({ out: 'answer', tap: 't1' });
+      });
+
+      test('waiting updates of one card collapse; one that is being delivered does not count', async () => {
+        const chat: Chat = { channel: 'telegram', id: 'o4' };
+        const key = { card: 'draft', case: caseId(40), round: 1 } as const;
+        const show: Outgoing = { out: 'show', to: { chat }, key };
+        await send([show, show]);
+        await send([show]);
+        const leased = await store.leaseDelivery(chat, NOW, MINUTE);
+        if (!leased) throw new Error('not leased');
+        await send([show]);
+        await send([{ out: 'refresh', key }]);
+        await store.settleDelivery(leased, { ended: 'sent', messages: ['m40'], cardHash: 'h1' }, NOW);
+        expect(await store.standingCard(chat, cardKeyText(key))).toEqual({ message: 'm40', hash: 'h1' });
+        const second = await store.leaseDelivery(chat, NOW, MINUTE);
+        if (!second) throw new Error('the update after the lease is lost');
+        await store.settleDelivery(second, { ended: 'sent', messages: ['m40'], cardHash: 'h2' }, NOW);
+        expect(await store.standingCard(chat, cardKeyText(key))).toEqual({ message: 'm40', hash: 'h2' });
+        expect(await store.leaseDelivery(chat, NOW, MINUTE)).toBeNull();
+      });
+
+      test('a refresh reaches every chat where the card stands, and no other', async () => {
+        const key = { card: 'step', case: caseId(41), step: 'periksa', round: 1 } as const;
+        const chats: Chat[] = ['o5', 'o6'].map((id) => ({ channel: 'telegram', id }));
+        for (const chat of chats) {
+          await send([{ out: 'show', to: { chat }, key }]);
+          const leased = await store.leaseDelivery(chat, NOW, MINUTE);
+          if (leased) await store.settleDelivery(leased, { ended: 'sent', messages: [`m-${chat.id}`], cardHash: 'h' }, NOW);
+        }
+        await send([{ out: 'refresh', key }]);
+        for (const chat of chats) expect((await store.leaseDelivery(chat, NOW, MINUTE))?.out).toMatchObject({ out: 'show', key });
+        expect(await store.leaseDelivery({ channel: 'telegram', id: 'o7' }, NOW, MINUTE)).toBeNull();
+      });
+
+      test('an album is remembered for the card that replies to it', async () => {
+        const chat: Chat = { channel: 'telegram', id: 'o8' };
+        const key = { card: 'step', case: caseId(42), step: 'periksa', round: 1 } as const;
+        await send([{ out: 'album', to: { chat }, key, case: caseId(42), media: ['m'] }]);
+        const leased = await store.leaseDelivery(chat, NOW, MINUTE);
+        expect(await store.albumMessage(chat, cardKeyText(key))).toBeNull();
+        if (leased) await store.settleDelivery(leased, { ended: 'sent', messages: ['a1', 'a2'] }, NOW);
+        expect(await store.albumMessage(chat, cardKeyText(key))).toBe('a1');
+      });
+
+      test('people are reached in the chat that they used last; whoever cannot be reached is told of to the supervisors once per case', async () => {
+        const c = await openDraft(store, 43);
+        const other: Chat = { channel: 'telegram', id: 'other-chat-of-maya' };
+        await store.transaction((tx) => tx.touch('telegram', '1005', other, NOW));
+        const toMaya: Outgoing = { out: 'show', to: { person: 'maya' }, key: { card: 'draft', case: c.id, round: 1 } };
+        await send([toMaya]);
+        const leased = await store.leaseDelivery(other, NOW, MINUTE);
+        expect(leased?.out).toEqual(toMaya);
+        if (leased) await store.settleDelivery(leased, { ended: 'unreachable', why: 'blocked' }, NOW);
+        await send([toMaya, toMaya]);
+        const boss = chatOf('rahmat');
+        const told = await store.leaseDelivery(boss, NOW, MINUTE);
+        expect(told?.out).toMatchObject({ out: 'say', notice: { notice: 'unreachable', person: 'Maya' } });
+        if (told) await store.settleDelivery(told, { ended: 'sent', messages: ['u1'] }, NOW);
+        expect(await store.leaseDelivery(boss, NOW, MINUTE)).toBeNull();
+        await store.transaction((tx) => tx.reachable(other, true, NOW));
+        await send([toMaya]);
+        expect((await store.leaseDelivery(other, NOW, MINUTE))?.out).toEqual(toMaya);
+      });
+
+      test('a group that moved is served under its new id, with all that waited', async () => {
+        const from: Chat = { channel: 'telegram', id: 'g-old' };
+        const to: Chat = { channel: 'telegram', id: 'g-new' };
+        await send([say(from, 'one'), say(from, 'two')]);
+        const leased = await store.leaseDelivery(from, NOW, MINUTE);
+        if (leased) await store.settleDelivery(leased, { ended: 'moved', to: to.id }, NOW);
+        expect(nameOf((await store.leaseDelivery(to, NOW, MINUTE))?.out)).toBe('one');
+        expect(await store.leaseDelivery(from, NOW, MINUTE)).toBeNull();
+      });
+    });
+
+    test('files on their way are claimed until they have come, and each attempt counts', async () => {
+      const c = await openDraft(store, 50);
+      const file = { channel: 'telegram', account: 'bot', fileId: 'f', uniqueId: 'u' } as const;
+      const media = { id: 'media-50', kind: 'photo', file, sentBy: 'sari', at: NOW, state: 'pending' } as const;
+      await store.transaction((tx) => act(tx, c.id, { type: 'add-media', media, by: 'sari' }));
+      expect(await store.claimMedia('media-50', NOW)).toEqual({ id: 'media-50', office: office.id, case: c.id, attempts: 1 });
+      expect(await store.claimMedia('media-50', NOW)).toMatchObject({ attempts: 2 });
+      await store.transaction((tx) =>
+        act(tx, c.id, { type: 'keep-media', media: 'media-50', sha256: 'b'.repeat(64), bytes: 3, mime: 'image/png', kind: 'photo' }),
+      );
+      expect(await store.claimMedia('media-50', NOW)).toBeNull();
+      expect(await store.claimMedia('nobody', NOW)).toBeNull();
+    });
+
+    test('the backlog names everything that waits', async () => {
+      await store.receive([arrival('z1', 'lane-z', true)], NOW);
+      const chat: Chat = { channel: 'telegram', id: 'z-chat' };
+      await store.transaction((tx) => tx.send(null, [{ out: 'say', to: { chat }, notice: { notice: 'stranger' } }], NOW));
+      const c = await handIn(store, 60);
+      const file = { channel: 'telegram', account: 'bot', fileId: 'f', uniqueId: 'u' } as const;
+      const draft = await openDraft(store, 61);
+      const media = { id: 'media-61', kind: 'photo', file, sentBy: 'sari', at: NOW, state: 'pending' } as const;
+      await store.transaction((tx) => act(tx, draft.id, { type: 'add-media', media, by: 'sari' }));
+      const backlog = await store.backlog(NOW, 1000);
+      expect(backlog.lanes).toContain('lane-z');
+      expect(backlog.chats).toContain('telegram:z-chat');
+      expect(backlog.media).toContain('media-61');
+      expect(backlog.soon.length).toBeGreaterThan(0);
+      const due = 'dueAt' in c.state ? (c.state.dueAt ?? 0) : 0;
+      expect((await store.backlog(due, 1000)).timers.length).toBeGreaterThan(0);
+      const leased = await store.leaseDelivery(chat, NOW, MINUTE);
+      expect((await store.backlog(NOW, 1000)).chats).not.toContain('telegram:z-chat');
+      if (leased) await store.settleDelivery(leased, { ended: 'needless' }, NOW);
+    });
+  });
+}
