@@ -78,6 +78,7 @@ export class FileStore {
   async bytes(file: StoredFile): Promise<Buffer> {
     if (file.smallOf !== undefined) {
       const whole = this.read(file.smallOf);
+      if (whole.length === 0) return whole;
       return sharp(whole)
         .resize({ width: SMALL_WIDTH })
         .jpeg()
@@ -146,6 +147,8 @@ export class FileStore {
 
 async function measure(file: NewFile): Promise<{ width: number; height: number }> {
   if (file.kind !== 'photo') return { width: 1280, height: 720 };
+  // sharp throws at once on nothing at all.
+  if (file.bytes.length === 0) return { width: 1, height: 1 };
   const seen = await sharp(file.bytes)
     .metadata()
     .catch(() => null);

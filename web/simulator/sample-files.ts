@@ -112,8 +112,7 @@ function sceneSvg(index: number): string {
   <path d="M0 250 Q160 190 330 245 T660 235 T960 250 V560 H0z" fill="#ffffff" opacity="0.35"/>
   <rect y="520" width="960" height="200" fill="${scene.ground}"/>${scene.figure()}
   <rect y="640" width="960" height="80" fill="#1f2a37" opacity="0.82"/>
-  <text x="36" y="692" font-size="36" font-family="DejaVu Sans, sans-serif" font-weight="700" fill="#ffffff">${scene.title}</text>
-  <text x="924" y="692" font-size="28" font-family="DejaVu Sans, sans-serif" fill="#cfd8e3" text-anchor="end">contoh ${index}</text></svg>`;
+  <text x="480" y="693" font-size="38" font-family="DejaVu Sans, sans-serif" font-weight="700" fill="#ffffff" text-anchor="middle">${index} · ${scene.title}</text></svg>`;
 }
 
 export function sampleTitle(index: number): string {

@@ -1,6 +1,6 @@
 // The attach panel: sample pictures to choose, own files, a caption, and one button that sends.
 import { post, postForm } from './api.js';
-import { el } from './dom.js';
+import { el, icon } from './dom.js';
 
 export function attachPanel({ samples, where, done, failed }) {
   let chosen = [];
@@ -17,7 +17,7 @@ export function attachPanel({ samples, where, done, failed }) {
   const panel = el(
     'div',
     { class: 'attach', role: 'dialog', 'aria-label': 'Lampirkan berkas', hidden: true },
-    el('div', { class: 'head' }, el('strong', {}, 'Foto contoh'), four, el('button', { type: 'button', class: 'icon', 'aria-label': 'Tutup lampiran', onclick: close }, '✕')),
+    el('div', { class: 'head' }, el('strong', {}, 'Foto contoh'), four, el('button', { type: 'button', class: 'icon', 'aria-label': 'Tutup lampiran', onclick: close }, icon('close'))),
     el('div', { class: 'samples' }, tiles),
     el('div', { class: 'extras' }, extras, own, picker),
     el('label', { class: 'check' }, asDocument, ' Berkas sendiri dikirim sebagai dokumen'),

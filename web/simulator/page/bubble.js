@@ -1,5 +1,5 @@
 // One message, or the files of one album, as a bubble with its buttons.
-import { bytesText, el } from './dom.js';
+import { bytesText, el, icon } from './dom.js';
 import { richText } from './entities.js';
 
 const OTHER = { contact: '👤 Kontak', location: '📍 Lokasi', moved: 'Grup ini menjadi grup besar.' };
@@ -31,8 +31,8 @@ function quote(reply, hands) {
 }
 
 function button(message, item, hands) {
-  if (item.url) return el('a', { class: 'key', href: item.url, target: '_blank', rel: 'noopener noreferrer' }, item.label, el('span', { class: 'mark', 'aria-hidden': 'true' }, '↗'));
-  if (item.copy !== null) return el('button', { type: 'button', class: 'key', onclick: () => hands.copy(item.copy) }, item.label, el('span', { class: 'mark', 'aria-hidden': 'true' }, '⧉'));
+  if (item.url) return el('a', { class: 'key', href: item.url, target: '_blank', rel: 'noopener noreferrer' }, item.label, el('span', { class: 'mark' }, icon('out')));
+  if (item.copy !== null) return el('button', { type: 'button', class: 'key', onclick: () => hands.copy(item.copy) }, item.label, el('span', { class: 'mark' }, icon('copy')));
   const key = el('button', { type: 'button', class: 'key' }, item.label);
   key.addEventListener('click', async () => {
     if (key.getAttribute('aria-busy') === 'true') return;
@@ -52,8 +52,8 @@ export function bubble(messages, person, hands) {
   const words = messages.map((message) => message.text ?? message.caption).find((text) => text !== null);
   const owner = messages.find((message) => (message.text ?? message.caption) !== null) ?? first;
   const visual = files.every((message) => ['photo', 'video'].includes(message.media.kind));
-  const actions = el('span', { class: 'acts' }, el('button', { type: 'button', 'aria-label': 'Balas pesan ini', title: 'Balas', onclick: () => hands.reply(first) }, '↩'));
-  if (mine && words) actions.append(el('button', { type: 'button', 'aria-label': 'Sunting pesan ini', title: 'Sunting', onclick: () => hands.edit(owner) }, '✎'));
+  const actions = el('span', { class: 'acts' }, el('button', { type: 'button', 'aria-label': 'Balas pesan ini', title: 'Balas', onclick: () => hands.reply(first) }, icon('reply')));
+  if (mine && words) actions.append(el('button', { type: 'button', 'aria-label': 'Sunting pesan ini', title: 'Sunting', onclick: () => hands.edit(owner) }, icon('edit')));
   const body = el(
     'div',
     { class: `bubble${files.length > 0 && visual ? ' media' : ''}` },
@@ -69,7 +69,6 @@ export function bubble(messages, person, hands) {
     'li',
     { class: `message ${mine ? 'mine' : 'theirs'}`, 'data-ids': messages.map((message) => message.id).join(' ') },
     el('span', { class: 'unseen' }, mine ? 'Anda: ' : `${first.from === 'bot' ? 'Alur' : first.fromName}: `),
-    el('div', { class: 'stack' }, body, rows),
-    actions,
+    el('div', { class: 'stack' }, body, rows, actions),
   );
 }

@@ -1,7 +1,7 @@
 // The page: which phones stand side by side, who has news, the guide, and the clock.
 import { get, listen, post } from './api.js';
 import { startClock } from './clock.js';
-import { announce, avatar, el } from './dom.js';
+import { announce, avatar, el, icon } from './dom.js';
 import { makePhone } from './phone.js';
 
 const stage = document.getElementById('phones');
@@ -29,20 +29,22 @@ function view(source) {
 }
 viewer.addEventListener('click', () => viewer.close());
 
-function fromBot(info) {
-  return info.chats.reduce((sum, chat) => sum + chat.fromBot, 0);
-}
-function markSeen(info) {
-  seen.set(info.id, fromBot(info));
-  sessionStorage.setItem('alur-seen', JSON.stringify([...seen]));
+/** What came into a chat since it was last shown. */
+function unreadOf(info, chat) {
+  const key = `${info.id} ${chat.id}`;
+  if (open.get(info.id)?.shows(chat.id)) {
+    seen.set(key, chat.fromBot);
+    sessionStorage.setItem('alur-seen', JSON.stringify([...seen]));
+  }
+  return Math.max(0, chat.fromBot - (seen.get(key) ?? 0));
 }
 
 function show(info) {
   if (open.has(info.id)) return;
   if (narrow.matches) for (const id of [...open.keys()]) hide(id);
-  const phone = makePhone(info, { samples: state.samples, clock, view, close: () => toggle(info.id) });
+  const phone = makePhone(info, { samples: state.samples, clock, view, close: () => toggle(info.id), turned: () => drawUnread() });
   open.set(info.id, phone);
-  phone.update(info);
+  phone.update(info, (chat) => unreadOf(info, chat));
   place();
   void phone.refresh().then(phone.toEnd);
   remember();
@@ -73,8 +75,7 @@ function remember() {
 function drawStrip() {
   const chips = state.phones.map((info) => {
     const shown = open.has(info.id);
-    if (shown) markSeen(info);
-    const unread = shown ? 0 : Math.max(0, fromBot(info) - (seen.get(info.id) ?? 0));
+    const unread = info.chats.reduce((sum, chat) => sum + unreadOf(info, chat), 0);
     const label = `${info.name}, ${info.roles.join(', ') || 'tidak terdaftar'}${unread ? `, ${unread} pesan baru` : ''}`;
     return el(
       'button',
@@ -84,7 +85,7 @@ function drawStrip() {
       unread ? el('span', { class: 'unread' }, String(unread)) : null,
     );
   });
-  const add = el('button', { type: 'button', class: 'chip add', title: 'Ponsel orang yang tidak terdaftar', onclick: addStranger }, '＋ Orang luar');
+  const add = el('button', { type: 'button', class: 'chip add', title: 'Ponsel orang yang tidak terdaftar', onclick: addStranger }, icon('plus'), 'Orang luar');
   const focused = [...strip.children].indexOf(document.activeElement);
   strip.replaceChildren(...chips, add);
   if (focused >= 0) strip.children[focused]?.focus({ preventScroll: true });
@@ -98,7 +99,7 @@ async function addStranger() {
 /** At first one phone for each role, as many as fit beside each other. */
 function firstPhones() {
   const stored = JSON.parse(sessionStorage.getItem('alur-open') ?? 'null');
-  const fit = narrow.matches ? 1 : Math.max(1, Math.min(4, Math.floor(window.innerWidth / PHONE_WIDTH)));
+  const fit = narrow.matches ? 1 : Math.max(1, Math.min(5, Math.floor(window.innerWidth / PHONE_WIDTH)));
   if (stored?.length) {
     const again = state.phones.filter((info) => stored.includes(info.id));
     if (again.length > 0) return again.slice(0, narrow.matches ? 1 : again.length);
@@ -120,8 +121,8 @@ function drawGuide() {
     ['Kirim bahan', `Di ponsel ${name}, ketuk klip kertas, pilih 4 foto, tulis caption, lalu kirim.`],
     ['Lengkapi', 'Jawab pertanyaan Alur satu per satu. Bila lengkap, ketuk SERAHKAN.'],
     ['Periksa', 'Kartu muncul di ponsel peninjau: ketuk DITERIMA, TERIMA, atau TOLAK.'],
-    ['Tayangkan', 'Admin mengetuk SUDAH TAYANG lalu mengirim tautannya.'],
-    ['Uji tenggat', 'Biarkan satu kartu menunggu, lalu majukan jam: pengingat datang.'],
+    ['Tayangkan', 'Ketuk nama admin di atas untuk membuka ponselnya: SUDAH TAYANG, lalu kirim tautannya.'],
+    ['Uji tenggat', 'Biarkan satu kartu menunggu, lalu majukan jam kantor: pengingat datang.'],
   ];
   document.getElementById('guide-steps').replaceChildren(...steps.map(([title, text]) => el('li', {}, el('strong', {}, title), el('span', {}, text))));
 }
@@ -130,6 +131,8 @@ function showGuide(visible) {
   document.getElementById('guide-open').hidden = visible;
   localStorage.setItem('alur-guide', visible ? 'open' : 'closed');
 }
+document.getElementById('guide-close').append(icon('close'));
+viewer.querySelector('button').append(icon('close'));
 document.getElementById('guide-open').addEventListener('click', () => showGuide(true));
 document.getElementById('guide-close').addEventListener('click', () => showGuide(false));
 
@@ -138,7 +141,10 @@ async function refreshState() {
   document.getElementById('office').textContent = state.office;
   clock.zone(state.timezone);
   clock.set(state.now);
-  for (const info of state.phones) open.get(info.id)?.update(info);
+  drawUnread();
+}
+function drawUnread() {
+  for (const info of state.phones) open.get(info.id)?.update(info, (chat) => unreadOf(info, chat));
   drawStrip();
 }
 

@@ -2,17 +2,17 @@
 import { get, post } from './api.js';
 import { attachPanel } from './attach.js';
 import { bubble } from './bubble.js';
-import { announce, avatar, el } from './dom.js';
+import { announce, avatar, el, icon } from './dom.js';
 
 const TOAST_MS = 4500;
 
-export function makePhone(person, { samples, clock, view, close }) {
+export function makePhone(person, { samples, clock, view, close, turned }) {
   let chat = person.id;
   let reply = null;
   let editing = null;
   let shown = new Map();
   let latest = [];
-  let forced = 0;
+  const forced = new Set();
 
   const list = el('ol', { class: 'messages', 'aria-label': `Obrolan ${person.name} dengan Alur` });
   const scroller = el('div', { class: 'scroll', tabindex: '0' }, list);
@@ -24,16 +24,16 @@ export function makePhone(person, { samples, clock, view, close }) {
     done: () => setReply(null),
     failed: (text) => toast(text, false),
   });
-  const clip = el('button', { type: 'button', class: 'icon', 'aria-label': 'Lampirkan berkas', title: 'Lampirkan', onclick: attach.toggle }, clipIcon());
-  const sendButton = el('button', { type: 'submit', class: 'send', 'aria-label': 'Kirim pesan', title: 'Kirim' }, '➤');
+  const clip = el('button', { type: 'button', class: 'icon', 'aria-label': 'Lampirkan berkas', title: 'Lampirkan', onclick: attach.toggle }, icon('clip'));
+  const sendButton = el('button', { type: 'submit', class: 'send', 'aria-label': 'Kirim pesan', title: 'Kirim' }, icon('send'));
   const form = el('form', { class: 'write' }, clip, input, sendButton);
   const tabs = el('div', { class: 'tabs', role: 'tablist', hidden: true });
-  const menu = el('details', { class: 'menu' }, el('summary', { 'aria-label': `Menu ponsel ${person.name}`, title: 'Menu' }, '⋮'));
+  const menu = el('details', { class: 'menu' }, el('summary', { 'aria-label': `Menu ponsel ${person.name}`, title: 'Menu' }, icon('more')));
   const role = el('span', { class: 'role' }, person.roles.join(', ') || 'tidak terdaftar');
   const root = el(
     'section',
     { class: 'phone', 'aria-label': `Ponsel ${person.name}`, 'data-person': person.id },
-    el('header', {}, avatar(person.name, person.id), el('div', { class: 'who' }, el('h2', {}, person.name), role), menu, el('button', { type: 'button', class: 'icon', 'aria-label': `Tutup ponsel ${person.name}`, title: 'Tutup', onclick: close }, '✕')),
+    el('header', {}, avatar(person.name, person.id), el('div', { class: 'who' }, el('h2', {}, person.name), role), menu, el('button', { type: 'button', class: 'icon', 'aria-label': `Tutup ponsel ${person.name}`, title: 'Tutup', onclick: close }, icon('close'))),
     tabs,
     scroller,
     attach.panel,
@@ -78,6 +78,9 @@ export function makePhone(person, { samples, clock, view, close }) {
     },
   };
   let atEnd = true;
+  new ResizeObserver(() => {
+    if (atEnd) toEnd();
+  }).observe(scroller);
   scroller.addEventListener('scroll', () => {
     atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 60;
   });
@@ -108,13 +111,13 @@ export function makePhone(person, { samples, clock, view, close }) {
     input.style.height = `${Math.min(input.scrollHeight, 132)}px`;
     sendButton.classList.toggle('ready', input.value.trim() !== '');
   }
-  function setReply(message, placeholder) {
+  function setReply(message, placeholder, focus = true) {
     reply = message;
     if (editing) input.value = '';
     editing = null;
     showBar(message ? `Balas ${message.from === 'bot' ? 'Alur' : message.fromName}` : null, message);
     input.placeholder = placeholder ?? 'Tulis pesan';
-    if (message) input.focus({ preventScroll: true });
+    if (message && focus) input.focus({ preventScroll: true });
   }
   function setEditing(message) {
     reply = null;
@@ -131,7 +134,7 @@ export function makePhone(person, { samples, clock, view, close }) {
     const words = message.text ?? message.caption ?? 'Foto';
     bar.append(
       el('div', { class: 'quote' }, el('span', { class: 'who' }, title), el('span', { class: 'words' }, words.slice(0, 120))),
-      el('button', { type: 'button', class: 'icon', 'aria-label': 'Batalkan', onclick: () => setReply(null) }, '✕'),
+      el('button', { type: 'button', class: 'icon', 'aria-label': 'Batalkan', onclick: () => setReply(null) }, icon('close')),
     );
   }
   function toEnd() {
@@ -145,6 +148,7 @@ export function makePhone(person, { samples, clock, view, close }) {
     if (alert) {
       const ok = el('button', { type: 'button', class: 'primary', onclick: leave }, 'Mengerti');
       box.append(ok);
+      box.addEventListener('keydown', (event) => event.key === 'Escape' && leave());
       root.append(box);
       ok.focus({ preventScroll: true });
     } else {
@@ -166,10 +170,12 @@ export function makePhone(person, { samples, clock, view, close }) {
       requestAnimationFrame(() => root.classList.add('news'));
       announce(`${person.name} menerima pesan baru`);
     }
-    const asks = fresh?.forceReply && fresh.id > forced ? fresh : null;
-    if (asks) {
-      forced = asks.id;
-      setReply(asks, asks.forceReply.placeholder ?? undefined);
+    const question = `${chat} ${fresh?.id}`;
+    if (fresh?.forceReply && !forced.has(question)) {
+      forced.add(question);
+      // Whoever writes on another phone keeps the cursor there.
+      const here = root.contains(document.activeElement);
+      setReply(fresh, fresh.forceReply.placeholder ?? undefined, here);
     }
   }
   function draw(messages) {
@@ -199,16 +205,16 @@ export function makePhone(person, { samples, clock, view, close }) {
   }
   function emptyChat() {
     const start = el('button', { type: 'button', class: 'primary', onclick: () => act('text', { text: '/start' }) }, 'Mulai');
-    return el('li', { class: 'empty' }, el('p', {}, 'Belum ada pesan di sini.'), start);
+    return el('li', { class: 'empty' }, el('p', {}, 'Belum ada pesan di sini.'), el('p', { class: 'small' }, 'Ketuk Mulai, atau langsung kirim foto.'), start);
   }
-  function update(info) {
+  function update(info, unread = () => 0) {
     person = { ...person, ...info };
     root.classList.toggle('blocked', info.blocked);
     drawMenu(info);
     tabs.hidden = info.chats.length < 2;
     tabs.replaceChildren(
       ...info.chats.map((item) =>
-        el('button', { type: 'button', role: 'tab', 'aria-selected': String(item.id === chat), onclick: () => change(item.id) }, item.title),
+        el('button', { type: 'button', role: 'tab', 'aria-selected': String(item.id === chat), onclick: () => change(item.id) }, item.title, unread(item) ? el('span', { class: 'unread' }, String(unread(item))) : null),
       ),
     );
   }
@@ -237,13 +243,13 @@ export function makePhone(person, { samples, clock, view, close }) {
     setReply(null);
     shown = new Map();
     atEnd = true;
-    update(person);
+    turned();
     void refresh();
   }
   menu.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') menu.open = false;
   });
-  return { root, refresh, update, shows: (id) => id === chat, focus: () => input.focus({ preventScroll: true }), toast, toEnd };
+  return { root, refresh, update, shows: (id) => id === chat, current: () => chat, focus: () => input.focus({ preventScroll: true }), toast, toEnd };
 }
 
 /** Files of one album stand together. */
@@ -255,14 +261,4 @@ function grouped(messages) {
     else groups.push([message]);
   }
   return groups;
-}
-
-function clipIcon() {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  svg.setAttribute('viewBox', '0 0 24 24');
-  svg.setAttribute('aria-hidden', 'true');
-  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  path.setAttribute('d', 'M8 12.5 14.6 6a3.2 3.2 0 0 1 4.5 4.5l-8.4 8.4a5 5 0 0 1-7.1-7.1L11.5 4');
-  svg.append(path);
-  return svg;
 }
