@@ -14,6 +14,8 @@ import { type Engine, QUEUE_OPTIONS, WORKER_OPTIONS } from './engine.ts';
 
 /** Longest wait for a connection: a full or unreachable server must not hold anybody. */
 const CONNECT_MS = 5_000;
+/** A line that has gone silent is given up, and with it its place in the pool. */
+const QUERY_MS = 15_000;
 const PRODUCER_CONNECTIONS = 3;
 /** Each of the four workers keeps one for LISTEN for as long as it lives; too small a pool hangs without a word. */
 const WORKER_CONNECTIONS = 4 + 6;
@@ -70,6 +72,7 @@ function pool(databaseUrl: string, max: number, onError: (error: Error) => void)
     // No job waits for the disk: those that a crash of the server loses are made again.
     options: '-c search_path=bullmq,public -c synchronous_commit=off',
     connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: QUERY_MS,
     keepAlive: true,
   });
   // One listener for each queue and worker on it.

@@ -4,6 +4,8 @@ import { Redis } from 'ioredis';
 import { type Engine, QUEUE_OPTIONS, WORKER_OPTIONS } from './engine.ts';
 
 const CONNECT_MS = 5_000;
+/** A line that has gone silent: its commands end, and nothing piles up behind them. */
+const COMMAND_MS = 5_000;
 const RETRY_MAX_MS = 1_000;
 
 const retryStrategy = (times: number): number => Math.min(50 * 2 ** Math.min(times, 10), RETRY_MAX_MS);
@@ -16,6 +18,7 @@ export async function openRedis(redisUrl: string, onError: (error: Error) => voi
     maxRetriesPerRequest: 1,
     enableOfflineQueue: false,
     connectTimeout: CONNECT_MS,
+    commandTimeout: COMMAND_MS,
     connectionName: 'alur-queues',
     retryStrategy,
   });

@@ -6,14 +6,14 @@ import type { Consumer, RunningJob } from './engine.ts';
 import type { Log } from './log.ts';
 import { messageOf, within } from './within.ts';
 
-/** Running jobs may finish for this long; together with letting go it stays under 10 s. */
-const DRAIN_MS = 7_000;
-const LET_GO_MS = 1_500;
+/** Running jobs may finish for this long. With letting go and closing the queues 8 of the 10 s that a stop may take. */
+const DRAIN_MS = 6_000;
+const LET_GO_MS = 1_000;
 
 export type Processors = { [N in QueueName]: (payload: Payload<N>) => Promise<void> };
 
 export interface Workers {
-  /** No new jobs, running ones may finish, then they are given back to the queue. Returns how many were. Under 10 s, whatever hangs. */
+  /** No new jobs, running ones may finish, then they are given back to the queue. Returns how many were. At most 7 s, whatever hangs. */
   stop(): Promise<{ givenBack: number }>;
 }
 

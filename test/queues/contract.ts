@@ -87,6 +87,20 @@ export function queueContract(name: string, openBench: () => Promise<Bench>): vo
       await until('third run', () => runs === 3);
     });
 
+    test('a job that failed for good can be added again', async () => {
+      let runs = 0;
+      await start({
+        wake: async () => {
+          runs += 1;
+          if (runs <= 3) throw new Error('not yet');
+        },
+      });
+      await queues.add('wake', { timer: 'a' });
+      await until('failed for good', async () => (await queues.counts()).wake['failed'] === 1);
+      await queues.add('wake', { timer: 'a' });
+      await until('run again', () => runs === 4);
+    });
+
     test('a payload that nobody understands ends without reaching the processor', async () => {
       let runs = 0;
       await start({
@@ -175,9 +189,14 @@ export function queueContract(name: string, openBench: () => Promise<Bench>): vo
       });
 
       test('the pause between two tries for a file is not shortened', async () => {
-        await queues.add('keep-media', { media: 'm' }, { delayMs: 600_000 });
-        await queues.add('keep-media', { media: 'm' });
+        await queues.add('keep-media', { media: 'paused' }, { delayMs: 600_000 });
+        await queues.add('keep-media', { media: 'paused' });
+        const tried: string[] = [];
+        await start({ 'keep-media': async ({ media }) => void tried.push(media) });
+        await queues.add('keep-media', { media: 'other' });
+        await until('other tried', () => tried.includes('other'));
         expect(await waiting('keep-media')).toEqual({ now: 0, later: 1 });
+        expect(tried).toEqual(['other']);
       });
 
       test('a pause that the running job itself asks for is kept', async () => {
@@ -222,6 +241,28 @@ export function queueContract(name: string, openBench: () => Promise<Bench>): vo
       await bench.wipe();
       await queues.add('hear', { lane: 'after' });
       await until('after', () => heard.includes('after'));
+    });
+
+    test('a backend wiped under a running job takes the same job again', async () => {
+      let runs = 0;
+      let release = (): void => undefined;
+      const gate = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      await start({
+        hear: async () => {
+          runs += 1;
+          if (runs === 1) await gate;
+        },
+      });
+      await queues.add('hear', { lane: 'x' });
+      await until('running', () => runs === 1);
+      await bench.wipe();
+      await queues.add('hear', { lane: 'x' });
+      await until('run again', () => runs === 2);
+      release();
+      await queues.add('hear', { lane: 'x' });
+      await until('and again', () => runs === 3);
     });
 
     test('the half-done job of a killed run does not hold up the next run', async () => {
@@ -332,7 +373,7 @@ export function queueContract(name: string, openBench: () => Promise<Bench>): vo
     test('any id makes a job, whatever is written in it', async () => {
       const seen = new Set<string>();
       await start({ hear: async ({ lane }) => void seen.add(lane) });
-      const lanes = fc.sample(fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }).filter(storable), 50);
+      const lanes = fc.sample(fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }).filter(storable), 20);
       for (const lane of ['123', ':', '0:1', 'a:b:c', '*', '{x}', ...lanes]) {
         expect(await queues.add('hear', { lane })).toBe(true);
         await until(`heard ${JSON.stringify(lane)}`, () => seen.has(lane));

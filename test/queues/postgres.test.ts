@@ -2,6 +2,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
 import { startEmbedded } from '../../db/embedded.ts';
 import { lineTo } from '../support/broken-line.ts';
@@ -50,6 +51,8 @@ queueContract('PostgreSQL', async (): Promise<Bench> => {
     async close() {
       await line.close();
       await server.stop();
+      // The server's end is heard a moment after it; its log is read then.
+      await pause(200);
       rmSync(folder, { recursive: true, force: true });
       if (server.movedBecauseRoot) rmSync(path.dirname(server.dataDir), { recursive: true, force: true });
     },
