@@ -17,8 +17,10 @@ import type { Chance, Clock } from '../src/ports/ambient.ts';
 import type { Membership, Post, Store, Tx } from '../src/ports/store.ts';
 import type { Channel } from './channel.ts';
 
-/** A row on which work has begun so often without an end is set aside; its chat goes on. */
-export const POISON_ATTEMPTS = 3;
+/** A row that the rules or the database have refused so often for its content is set aside; its chat goes on. */
+export const POISON_ERRORS = 3;
+/** So is one on which work began so often without any end: it kills the process. More than one kill can hit an innocent row by chance. */
+export const POISON_CRASHES = 5;
 /** More cases than this are not listed in a chat. */
 const LIST_MAX = 200;
 
@@ -29,6 +31,8 @@ export interface HearDeps {
   /** Seals the buttons. */
   buttonKey: Uint8Array;
   translate: Channel['translate'];
+  /** The error says nothing of the row: the database was away, a lock was not had. Such a row is heard again, however often. */
+  transient(error: unknown): boolean;
   /** A row was set aside. */
   poisoned(post: Post, why: string): void;
 }
@@ -192,14 +196,17 @@ export async function hearNext(deps: HearDeps, lane: string): Promise<'more' | '
   const { store, clock } = deps;
   const post = await store.claimPost(lane, clock.now());
   if (!post) return 'empty';
-  try {
-    if (post.attempts > POISON_ATTEMPTS) throw new Error('work on it never came to an end');
-    await hearPost(deps, post);
-  } catch (error) {
-    if (post.attempts < POISON_ATTEMPTS) throw error;
-    const why = error instanceof Error ? error.message : String(error);
-    await store.transaction((tx) => tx.endPost(post.id, 'dead', clock.now()));
-    deps.poisoned(post, why);
+  let why = 'work on it never came to an end';
+  if (post.attempts <= POISON_CRASHES) {
+    try {
+      await hearPost(deps, post);
+      return 'more';
+    } catch (error) {
+      if (deps.transient(error) || post.attempts < POISON_ERRORS) throw error;
+      why = error instanceof Error ? error.message : String(error);
+    }
   }
+  await store.transaction((tx) => tx.endPost(post.id, 'dead', clock.now()));
+  deps.poisoned(post, why);
   return 'more';
 }

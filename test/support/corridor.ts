@@ -39,12 +39,15 @@ export class Corridor {
     this.store.addOffice(office, sops);
   }
 
+  /** Says of an error that it tells nothing of the post. */
+  transient: (error: unknown) => boolean = () => false;
+
   readonly clock = { now: (): number => this.now };
 
   get hearDeps() {
     const { store, clock, chance, buttonKey } = this;
     const poisoned = (post: { id: string }, why: string): void => void this.dead.push(`${post.id}: ${why}`);
-    return { store, clock, chance, buttonKey, translate: this.platform.translate.bind(this.platform), poisoned };
+    return { store, clock, chance, buttonKey, translate: this.platform.translate.bind(this.platform), transient: this.transient, poisoned };
   }
 
   get performDeps() {
@@ -66,6 +69,21 @@ export class Corridor {
   async update(body: object): Promise<void> {
     const arrival = arrivalOf({ update_id: this.nextUpdate++, ...body }, this.platform.account);
     if (arrival) await this.store.receive([arrival], this.now);
+  }
+
+  takeUpdateId(): number {
+    return this.nextUpdate++;
+  }
+
+  /** The same update may come more than once. */
+  async receive(update: object): Promise<void> {
+    const arrival = arrivalOf(update, this.platform.account);
+    if (arrival) await this.store.receive([arrival], this.now);
+  }
+
+  /** Without waiting for what comes of it. */
+  textOnly(user: string, text: string): Promise<void> {
+    return this.update(this.message(user, { text }));
   }
 
   private message(user: string, fields: object, chat = user): { message: object } {
@@ -133,18 +151,21 @@ export class Corridor {
     throw new Error('the corridor does not come to rest');
   }
 
-  /** One thing: a timer, a post, a file, a delivery. `false`: nothing to do now. */
-  async step(): Promise<boolean> {
+  /** Everything that can be done now: timers, posts, files, deliveries. */
+  async available(): Promise<(() => Promise<true>)[]> {
     const { timers, lanes, media, chats } = await this.store.backlog(this.now, 100);
-    const [timer] = timers;
-    if (timer !== undefined) return this.wake(timer);
-    const [lane] = lanes;
-    if (lane !== undefined) return this.hear(lane);
-    const [file] = media;
-    if (file !== undefined) return this.arrive(file);
-    const [chat] = chats;
-    if (chat !== undefined) return this.deliver(chat);
-    return false;
+    return [
+      ...timers.map((timer) => () => this.wake(timer)),
+      ...lanes.map((lane) => () => this.hear(lane)),
+      ...media.map((file) => () => this.arrive(file)),
+      ...chats.map((chat) => () => this.deliver(chat)),
+    ];
+  }
+
+  /** One thing, the most urgent. `false`: nothing to do now. */
+  async step(): Promise<boolean> {
+    const [first] = await this.available();
+    return first ? first() : false;
   }
 
   async wake(timer: string): Promise<true> {

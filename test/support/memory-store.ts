@@ -300,8 +300,8 @@ export class MemoryStore implements Store {
         .map(({ id }) => id)
         .slice(0, limit),
       chats: unique(
-        [...outbox.values()]
-          .filter((row) => row.endedAt === null && row.notBefore <= now && row.leasedUntil <= now)
+        heads(outbox)
+          .filter((row) => row.notBefore <= now && row.leasedUntil <= now)
           .map(({ chat }) => chatKey(chat)),
       ),
       media: pendingMedia(this.tables)
@@ -313,6 +313,16 @@ export class MemoryStore implements Store {
         .slice(0, limit),
     };
   }
+}
+
+/** The first waiting row of each lane of each chat: what is behind it must wait. */
+function heads(outbox: Tables['outbox']): OutboxRow[] {
+  const first = new Map<string, OutboxRow>();
+  for (const row of outbox.values()) {
+    const lane = `${chatKey(row.chat)}|${row.lane}`;
+    if (row.endedAt === null && !first.has(lane)) first.set(lane, row);
+  }
+  return [...first.values()];
 }
 
 function pendingMedia(tables: Tables): { id: MediaId; office: string; case: CaseId }[] {
