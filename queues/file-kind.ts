@@ -1,5 +1,6 @@
 // What a file is, by its content: names and what a platform says about a file are claims.
-import { fileTypeFromBuffer, fileTypeFromFile } from 'file-type';
+import type { Readable } from 'node:stream';
+import { fileTypeFromBuffer, fileTypeFromFile, fileTypeFromStream } from 'file-type';
 import type { MediaKind } from '../src/sop/sop.ts';
 
 export interface FileKind {
@@ -44,6 +45,15 @@ const KINDS: Record<string, MediaKind> = {
 /** `null`: unknown, or of no kind that is taken. Rejects only when the file cannot be read. */
 export async function kindOfFile(path: string): Promise<FileKind | null> {
   return kindOf(await fileTypeFromFile(path));
+}
+
+/** Reads no more than it needs and ends the stream. Rejects only when it breaks. */
+export async function kindOfStream(stream: Readable): Promise<FileKind | null> {
+  try {
+    return kindOf(await fileTypeFromStream(stream));
+  } finally {
+    stream.destroy();
+  }
 }
 
 export async function kindOfBytes(bytes: Uint8Array): Promise<FileKind | null> {

@@ -14,11 +14,9 @@ export type FetchedFile =
   | { fetched: 'gone' }
   | { fetched: 'later'; afterMs: number; why: string };
 
-/** How laying a stream into the vault ended. Throws when the stream breaks or the disk fails; nothing is left behind then. */
-export type Kept = { kept: 'yes'; sha256: string; bytes: number } | { kept: 'empty' } | { kept: 'too-big'; max: number };
-
-export interface Vault {
-  keep(stream: NodeJS.ReadableStream, bytesMax: number): Promise<Kept>;
+/** Throws when the stream breaks or the disk fails; nothing is left behind then. */
+export interface KeepingVault {
+  keep(stream: NodeJS.ReadableStream, options: { max: number }): Promise<{ sha256: string; bytes: number } | { tooBig: true }>;
 }
 
 /** What is told to the case. */
@@ -29,7 +27,7 @@ export type MediaArrival =
 export interface KeepDeps {
   store: Pick<Store, 'claimMedia' | 'readCase'>;
   clock: Clock;
-  vault: Vault;
+  vault: KeepingVault;
   /** Largest file that is taken, in bytes. */
   bytesMax: number;
   fetch(file: FileRef): Promise<FetchedFile>;
@@ -83,16 +81,17 @@ async function attempt(deps: KeepDeps, file: FileRef): Promise<Tried> {
       case 'later':
         return { came: 'later', afterMs: fetched.afterMs, why: fetched.why, ours: false };
       case 'yes':
-        return await look(deps, file, await deps.vault.keep(fetched.stream, deps.bytesMax));
+        return await keep(deps, file, fetched.stream);
     }
   } catch (error) {
     return { came: 'later', afterMs: 0, why: messageOf(error), ours: isOurs(error) };
   }
 }
 
-async function look(deps: KeepDeps, file: FileRef, kept: Kept): Promise<MediaArrival> {
-  if (kept.kept === 'empty') return fault({ fault: 'empty' });
-  if (kept.kept === 'too-big') return fault({ fault: 'too-big', bytes: file.size ?? null, max: kept.max });
+async function keep(deps: KeepDeps, file: FileRef, stream: NodeJS.ReadableStream): Promise<MediaArrival> {
+  const kept = await deps.vault.keep(stream, { max: deps.bytesMax });
+  if ('tooBig' in kept) return fault({ fault: 'too-big', bytes: file.size ?? null, max: deps.bytesMax });
+  if (kept.bytes === 0) return fault({ fault: 'empty' });
   const is = await deps.detect(kept.sha256);
   if (is === null) return fault({ fault: 'wrong-type', found: null });
   return { came: 'kept', sha256: kept.sha256, bytes: kept.bytes, mime: is.mime, kind: is.kind };

@@ -1,10 +1,12 @@
 // What a file is, by its bytes alone.
+import { createReadStream } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { kindOfBytes, kindOfFile } from '../../queues/file-kind.ts';
+import { kindOfBytes, kindOfFile, kindOfStream } from '../../queues/file-kind.ts';
 
 const dot = sharp({ create: { width: 4, height: 4, channels: 3, background: '#a33' } });
 const latin = (text: string) => Buffer.from(text, 'latin1');
@@ -54,6 +56,7 @@ test.for<[string, Buffer | Promise<Buffer>, string, string]>([
   ['ogg voice', padded(Buffer.concat([latin('OggS'), Buffer.alloc(24), latin('OpusHead')])), 'audio', 'audio/ogg'],
 ])('%s is taken', async ([, bytes, kind, mime]) => {
   expect(await kindOfBytes(await bytes)).toEqual({ kind, mime });
+  expect(await kindOfStream(Readable.from([await bytes], { objectMode: false }))).toEqual({ kind, mime });
 });
 
 test.for<[string, Buffer]>([
@@ -67,6 +70,7 @@ test.for<[string, Buffer]>([
   ['half a head', Buffer.from([0xff])],
 ])('%s is not taken', async ([, bytes]) => {
   expect(await kindOfBytes(bytes)).toBeNull();
+  expect(await kindOfStream(Readable.from([bytes], { objectMode: false }))).toBeNull();
 });
 
 test('a file is known by its content, whatever it is called', async () => {
@@ -77,9 +81,14 @@ test('a file is known by its content, whatever it is called', async () => {
   await writeFile(program, padded(latin('MZ')));
   expect(await kindOfFile(photo)).toEqual({ kind: 'photo', mime: 'image/jpeg' });
   expect(await kindOfFile(program)).toBeNull();
+  const stream = createReadStream(photo);
+  expect(await kindOfStream(stream)).toEqual({ kind: 'photo', mime: 'image/jpeg' });
+  expect(stream.destroyed).toBe(true);
   await rm(folder, { recursive: true });
 });
 
 test('a file that cannot be read is a failure, not a wrong type', async () => {
-  await expect(kindOfFile(path.join(tmpdir(), 'alur-no-such-file'))).rejects.toThrow();
+  const missing = path.join(tmpdir(), 'alur-no-such-file');
+  await expect(kindOfFile(missing)).rejects.toThrow();
+  await expect(kindOfStream(createReadStream(missing))).rejects.toThrow();
 });

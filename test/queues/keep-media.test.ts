@@ -1,7 +1,14 @@
 // A file on its way into the vault: what is told to the case, and when it is tried again.
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Readable } from 'node:stream';
+import sharp from 'sharp';
 import { expect, test, vi } from 'vitest';
-import { type FetchedFile, type KeepDeps, type Kept, keepMediaProcessor, keepNext, type MediaArrival } from '../../queues/keep-media.ts';
+import { openVault } from '../../db/vault.ts';
+import { kindOfStream } from '../../queues/file-kind.ts';
+import { type FetchedFile, type KeepDeps, keepMediaProcessor, keepNext, type MediaArrival } from '../../queues/keep-media.ts';
 import type { Case, Media } from '../../src/case/case.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { listening } from './helpers.ts';
@@ -10,7 +17,8 @@ const NOW = 1_800_000_000_000;
 const MAX = 50_000_000;
 const file = { channel: 'telegram', account: '1', fileId: 'f', uniqueId: 'u', size: 70_000_000 } as const;
 const pending: Media = { id: 'm', kind: 'photo', file, sentBy: 'sari', at: NOW, state: 'pending' };
-const kept: Kept = { kept: 'yes', sha256: 'ab', bytes: 5 };
+type Kept = Awaited<ReturnType<KeepDeps['vault']['keep']>>;
+const kept: Kept = { sha256: 'ab', bytes: 5 };
 
 interface Stage {
   media?: Media[];
@@ -36,8 +44,8 @@ function stage(of: Stage) {
     clock: { now: () => NOW },
     bytesMax: MAX,
     vault: {
-      keep: (_stream, bytesMax) => {
-        caps.push(bytesMax);
+      keep: (_stream, { max }) => {
+        caps.push(max);
         return of.keep?.() ?? Promise.resolve(kept);
       },
     },
@@ -68,10 +76,10 @@ test('a proof of publishing is kept like any other file', async () => {
 });
 
 test.for<[string, Stage, MediaArrival]>([
-  ['an empty file', { keep: () => Promise.resolve({ kept: 'empty' }) }, { came: 'fault', why: { fault: 'empty' } }],
+  ['an empty file', { keep: () => Promise.resolve({ sha256: 'e3', bytes: 0 }) }, { came: 'fault', why: { fault: 'empty' } }],
   [
     'a file over the cap',
-    { keep: () => Promise.resolve({ kept: 'too-big', max: MAX }) },
+    { keep: () => Promise.resolve({ tooBig: true }) },
     { came: 'fault', why: { fault: 'too-big', bytes: 70_000_000, max: MAX } },
   ],
   [
@@ -161,4 +169,26 @@ test('the processor comes back after the pause, and only then', async () => {
   expect(again).not.toHaveBeenCalled();
   await keepMediaProcessor({ ...stage({ fetch: () => Promise.reject(new Error('x')) }).deps, again })({ media: 'm' });
   expect(again.mock.calls).toEqual([['m', 2_000]]);
+});
+
+test('a photo named like a program lies in the vault as the photo it is, a program named like a photo is refused', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'alur-keep-'));
+  const vault = await openVault(folder);
+  const photo = await sharp({ create: { width: 4, height: 4, channels: 3, background: '#a33' } })
+    .jpeg()
+    .toBuffer();
+  const come = async (bytes: Buffer) => {
+    const { deps, arrivals } = stage({
+      fetch: () => Promise.resolve({ fetched: 'yes', stream: Readable.from([bytes], { objectMode: false }), size: null }),
+      detect: (sha256) => kindOfStream(vault.open(sha256)),
+    });
+    await keepNext({ ...deps, vault }, 'm');
+    return arrivals[0]?.[1];
+  };
+  const sha256 = createHash('sha256').update(photo).digest('hex');
+  expect(await come(photo)).toEqual({ came: 'kept', sha256, bytes: photo.length, mime: 'image/jpeg', kind: 'photo' });
+  expect(await come(Buffer.from('MZ program'))).toEqual({ came: 'fault', why: { fault: 'wrong-type', found: null } });
+  expect(await come(Buffer.alloc(0))).toEqual({ came: 'fault', why: { fault: 'empty' } });
+  expect(await vault.verify(sha256)).toBe(true);
+  await rm(folder, { recursive: true });
 });
