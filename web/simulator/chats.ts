@@ -61,7 +61,7 @@ export class Chats {
   }
 
   find(chatId: number, messageId: number | undefined): Kept | undefined {
-    return this.messages(chatId).find((kept) => kept.message.message_id === messageId);
+    return this.messages(chatId).findLast((kept) => kept.message.message_id === messageId);
   }
 
   nextId(chatId: number): number {

@@ -170,7 +170,15 @@ export class Phone {
 
   /** The newest message that fits, now or as soon as there is one. */
   waitFor(predicate: (message: PhoneMessage) => boolean, options: { timeoutMs?: number; chatId?: number } = {}): Promise<PhoneMessage> {
-    const find = () => this.messages(options.chatId).reverse().find(predicate);
+    const find = () => {
+      const kept = this.world.chats.messages(options.chatId ?? this.id);
+      for (let at = kept.length - 1; at >= 0; at--) {
+        const message = kept[at];
+        const view = message && viewOf(message, this.world.bot.id);
+        if (view && predicate(view)) return view;
+      }
+      return undefined;
+    };
     const found = find();
     if (found) return Promise.resolve(found);
     return new Promise((resolve, reject) => {

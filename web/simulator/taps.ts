@@ -10,7 +10,7 @@ export interface TapAnswer {
 }
 
 const ANSWER_TEXT_MAX = 200;
-// Telegram never forgets inside a second, and nobody needs a spinner longer than this (real time).
+// Nobody watches a spinner longer than this (real time).
 const PATIENCE_MS = 60_000;
 
 interface OpenTap {
@@ -31,6 +31,10 @@ export class Taps {
 
   /** `answer` rejects when nobody answers for a minute of real time. */
   start(): { id: string; answer: Promise<TapAnswer> } {
+    for (const [old, tap] of this.open) {
+      if (this.clock.now() - tap.at <= this.windowMs) break;
+      this.open.delete(old);
+    }
     const id = `${this.clock.now()}${String(this.count++).padStart(5, '0')}`;
     const answer = new Promise<TapAnswer>((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error('the tap was not answered')), PATIENCE_MS);

@@ -1,7 +1,7 @@
 // The page: which phones stand side by side, who has news, the guide, and the clock.
 import { get, listen, post } from './api.js';
 import { startClock } from './clock.js';
-import { announce, avatar, el, icon } from './dom.js';
+import { avatar, el, icon } from './dom.js';
 import { makePhone } from './phone.js';
 
 const stage = document.getElementById('phones');
@@ -17,11 +17,19 @@ let state = null;
 
 const clock = startClock({
   onMoved: () => void refreshState(),
-  onRefused: (text) => {
-    for (const phone of open.values()) phone.toast(`Jam tidak diubah. ${text}`, false);
-    announce(text);
-  },
+  onRefused: (text) => notice(`Jam kantor tidak diubah. ${text}`),
 });
+
+let noticed = null;
+function notice(text) {
+  const line = document.getElementById('notice');
+  line.textContent = text;
+  line.hidden = false;
+  clearTimeout(noticed);
+  noticed = setTimeout(() => {
+    line.hidden = true;
+  }, 9000);
+}
 
 function view(source) {
   viewer.querySelector('img').src = source;
