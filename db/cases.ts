@@ -52,6 +52,15 @@ export async function listCases(session: Session, filter: CaseFilter): Promise<C
   return rows.map((row) => row.body);
 }
 
+export async function publishedCount(session: Session, office: string): Promise<number> {
+  const [row] = await within<{ n: number }>(
+    session,
+    office,
+    sql`select count(*)::int as n from cases where office = ${office} and status = 'published'`,
+  );
+  return row?.n ?? 0;
+}
+
 async function one(found: Promise<{ case: CaseId }[]>): Promise<CaseId | null> {
   const [row] = await found;
   return row?.case ?? null;
@@ -127,12 +136,13 @@ export async function saveCase(session: Session, before: Case | null, after: Cas
     enter(session, after.office),
     session.run<{ generation: number }>(upsert(after, generation)),
     ...derivedRows(session, after, events, sop),
-    ...saveTimers(session.run, after, events, timers),
+    ...saveTimers(session, after, events, timers),
   ]);
   const [row] = saved;
   if (!row) throw new Error(`case ${after.id} was changed by somebody else`);
   session.generations.set(after.id, row.generation);
 
+  for (const event of events) if (event.type === 'media-added') session.rings.media.add(event.media.id);
   const entries = session.entries.get(after.office) ?? [];
   for (const { type, at, by, ...body } of events) entries.push({ case: after.id, type, at, by, body });
   session.entries.set(after.office, entries);

@@ -135,6 +135,7 @@ function collapse(rows: Row[]): Row[] {
  */
 async function insertRows(session: Session, office: string | null, rows: Row[], at: Instant): Promise<void> {
   if (rows.length === 0) return;
+  for (const { channel, chat } of rows) session.rings.chats.set(`${channel}:${chat}`, { channel, id: chat });
   await session.run(sql`
     with wanted as (
       select * from jsonb_to_recordset(${json(rows.map((row, n) => ({ n, ...row })))})

@@ -4,10 +4,11 @@ import { sql } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import postgres from 'postgres';
 import type { Entry } from '../src/audit/chain.ts';
-import type { CaseId } from '../src/case/case.ts';
+import type { CaseId, MediaId } from '../src/case/case.ts';
 import type { Chat, Office } from '../src/office/office.ts';
 import type { Chance } from '../src/ports/ambient.ts';
 import type { Sop } from '../src/sop/sop.ts';
+import type { Instant } from '../src/time.ts';
 import { APP_ROLE } from './roles.ts';
 
 const dialect = new PgDialect();
@@ -57,8 +58,16 @@ export interface Shared {
   sops: Map<string, Sop>;
 }
 
+/** What a transaction made that somebody should be woken for, once it is committed. */
+export interface Rings {
+  chats: Map<string, Chat>;
+  media: Set<MediaId>;
+  timers: { id: string; at: Instant }[];
+}
+
 export interface Session {
   run: Run;
+  rings: Rings;
   shared: Shared;
   /** The office whose rows are visible now. */
   office: string | null;
@@ -71,7 +80,15 @@ export interface Session {
 }
 
 export function newSession(run: Run, shared: Shared): Session {
-  return { run, shared, office: null, chat: null, generations: new Map(), entries: new Map() };
+  return {
+    run,
+    shared,
+    rings: { chats: new Map(), media: new Set(), timers: [] },
+    office: null,
+    chat: null,
+    generations: new Map(),
+    entries: new Map(),
+  };
 }
 
 /** Makes one office's rows visible, and no other's. */

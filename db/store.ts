@@ -1,18 +1,20 @@
 // The store on PostgreSQL: the port, and what the command line and the start need beside it.
 import type { Sql } from 'postgres';
 import type { ChainedEntry } from '../src/audit/chain.ts';
-import type { Case, CaseId } from '../src/case/case.ts';
-import type { Office, PersonId } from '../src/office/office.ts';
+import type { Case, CaseId, MediaId } from '../src/case/case.ts';
+import type { Chat, Office, PersonId } from '../src/office/office.ts';
 import type { Chance } from '../src/ports/ambient.ts';
 import type { Store } from '../src/ports/store.ts';
 import type { Sop } from '../src/sop/sop.ts';
 import type { Instant } from '../src/time.ts';
+import { peopleAt } from './accounts.ts';
 import { readBacklog, readStats, type Stats } from './backlog.ts';
-import { readCase } from './cases.ts';
+import { publishedCount, readCase } from './cases.ts';
 import { appendEntries } from './chain.ts';
 import { albumMessage, leaseDelivery, settleDelivery, standingCard } from './delivery.ts';
 import { casesByNumber, eventsOf, type Match, registerPage, type Verified, verifyAudit } from './history.ts';
 import { claimPost, receive } from './inbox.ts';
+import { type HeldLock, holdLock } from './lock.ts';
 import { claimMedia } from './media.ts';
 import { officeIds, readOffice, readSop } from './offices.ts';
 import { type Applied, applyOffice, unboundPeople } from './people.ts';
@@ -27,6 +29,10 @@ export interface StoreOptions {
   chance: Chance;
   /** Connections for transactions; 20 unless said otherwise. Half as many again serve the single statements. */
   max?: number;
+  /** Rung after a commit that made work: chats with deliveries, files to be fetched, timers. Whatever is missed here, the backlog holds. */
+  onPosted?(chats: Chat[]): void;
+  onMedia?(media: MediaId): void;
+  onTimers?(timers: { id: string; at: Instant }[]): void;
 }
 
 export interface PgStore extends Store {
@@ -44,6 +50,11 @@ export interface PgStore extends Store {
   clockOffset(): Promise<number>;
   setClockOffset(offsetMs: number): Promise<void>;
   stats(now: Instant): Promise<Stats>;
+  /** The person whose private chat this is, in that office. */
+  personAt(office: string, chat: Chat): Promise<PersonId | null>;
+  publishedCount(office: string): Promise<number>;
+  /** A lock that one process holds at a time, by name; `null` when another holds it. `lost` tells when the database took it away. */
+  holdLock(name: string): Promise<HeldLock | null>;
   close(): Promise<void>;
 }
 
@@ -61,7 +72,7 @@ export async function openStore(options: StoreOptions): Promise<PgStore> {
   const side = openPool({ url: options.url, max: Math.ceil(max / 2) });
   const shared: Shared = { chance: options.chance, offices: new Map(), sops: new Map() };
   const run = runner(side);
-  const transactionOn = (client: Sql): InTransaction => transactions(client, shared);
+  const transactionOn = (client: Sql): InTransaction => transactions(client, shared, options);
   try {
     await clockOffset(run);
   } catch (error) {
@@ -72,22 +83,26 @@ export async function openStore(options: StoreOptions): Promise<PgStore> {
     ...theDoors(run, transactionOn(side), newSession(run, shared)),
     ...beside(run, transactionOn(side), shared),
     transaction: (work) => transactionOn(pool)((session) => work(txOf(session))),
+    holdLock: (name) => holdLock(options.url, name),
     close: async () => {
       await Promise.all([pool.end({ timeout: CLOSE_PATIENCE_S }), side.end({ timeout: CLOSE_PATIENCE_S })]);
     },
   };
 }
 
-function transactions(pool: Sql, shared: Shared): InTransaction {
+function transactions(pool: Sql, shared: Shared, { onPosted, onMedia, onTimers }: StoreOptions): InTransaction {
   return async (work) => {
     // Wrapped, because the driver would take a list for a list of queries.
     try {
-      const { value } = await pool.begin(async (client) => {
+      const { value, rings } = await pool.begin(async (client) => {
         const session = newSession(runner(client), shared);
         const done = await work(session);
         await appendEntries(session);
-        return { value: done };
+        return { value: done, rings: session.rings };
       });
+      if (rings.chats.size > 0) onPosted?.([...rings.chats.values()]);
+      for (const media of rings.media) onMedia?.(media);
+      if (rings.timers.length > 0) onTimers?.(rings.timers);
       return value as Awaited<ReturnType<typeof work>>;
     } catch (error) {
       // What was read of an office may have been this transaction's own change.
@@ -125,7 +140,7 @@ function theDoors(run: Run, inTransaction: InTransaction, bare: Session): Omit<S
   };
 }
 
-function beside(run: Run, inTransaction: InTransaction, shared: Shared): Omit<PgStore, keyof Store | 'close'> {
+function beside(run: Run, inTransaction: InTransaction, shared: Shared): Omit<PgStore, keyof Store | 'close' | 'holdLock'> {
   return {
     applyOffice: (office, sops, at) => inTransaction((session) => applyOffice(session, office, sops, at)),
     offices: () =>
@@ -150,6 +165,8 @@ function beside(run: Run, inTransaction: InTransaction, shared: Shared): Omit<Pg
     },
     caseByNumber: (number, office) => inTransaction((session) => casesByNumber(session, number, office)),
     eventsOf: (id) => inTransaction((session) => eventsOf(session, id)),
+    personAt: (office, chat) => inTransaction(async (session) => (await peopleAt(session, office, chat))[0] ?? null),
+    publishedCount: (office) => inTransaction((session) => publishedCount(session, office)),
     verifyAudit: () => inTransaction((session) => verifyAudit(session)),
     buttonKey: () => buttonKey(run, shared.chance),
     clockOffset: () => clockOffset(run),

@@ -7,7 +7,12 @@ import type { Run, Session } from './session.ts';
 import { instantParam, iso, isSerial, json, ms } from './values.ts';
 
 /** Starts the statements; the case's office must be entered. */
-export function saveTimers(run: Run, c: Case, events: CaseEvent[], timers: Timer[]): Promise<unknown>[] {
+export function saveTimers(
+  { run, rings }: Pick<Session, 'run' | 'rings'>,
+  c: Case,
+  events: CaseEvent[],
+  timers: Timer[],
+): Promise<unknown>[] {
   const told = events.flatMap((event) =>
     event.type === 'told'
       ? [
@@ -18,7 +23,7 @@ export function saveTimers(run: Run, c: Case, events: CaseEvent[], timers: Timer
       : [],
   );
   const wanted = timers.map((timer) => ({ ...timer, at: iso(timer.at), due: iso(timer.due) }));
-  const saved = run(sql`
+  const saved = run<{ id: string; at_ms: number }>(sql`
     with wanted as (
       select * from jsonb_to_recordset(${json(wanted)}) as w(step text, round int, rung text, at timestamptz, due timestamptz)
     ), gone as (
@@ -28,7 +33,8 @@ export function saveTimers(run: Run, c: Case, events: CaseEvent[], timers: Timer
     insert into timers (office, "case", step, round, rung, at, due)
     select ${c.office}, ${c.id}::uuid, step, round, rung, at, due from wanted
     on conflict ("case", step, round, rung) do update set at = excluded.at, due = excluded.due
-    where timers.told_at is null and (timers.at, timers.due) is distinct from (excluded.at, excluded.due)`);
+    where timers.told_at is null and (timers.at, timers.due) is distinct from (excluded.at, excluded.due)
+    returning id, ${ms('at')} as at_ms`).then((rows) => rings.timers.push(...rows.map((row) => ({ id: row.id, at: row.at_ms }))));
   return [...told, saved];
 }
 

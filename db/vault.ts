@@ -11,6 +11,8 @@ export interface Vault {
   keep(stream: NodeJS.ReadableStream, options: { max: number }): Promise<Kept>;
   /** The bytes; throws when there are none of that name. */
   open(sha256: string): ReadStream;
+  /** Where the file lies, for a reader that wants a path. */
+  place(sha256: string): string;
   has(sha256: string): Promise<boolean>;
   /** Does the file still say what it is named after? */
   verify(sha256: string): Promise<boolean>;
@@ -87,6 +89,7 @@ export async function openVault(root: string): Promise<Vault> {
       }
     },
     open: (sha256) => createReadStream(pathOf(root, sha256)),
+    place: (sha256) => pathOf(root, sha256),
     has: async (sha256) => SHA256.test(sha256) && exists(pathOf(root, sha256)),
     verify: async (sha256) => {
       const place = pathOf(root, sha256);

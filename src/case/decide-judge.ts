@@ -58,7 +58,7 @@ export function judge(c: Case, command: Judge, facts: Facts): Ruling {
   if (command.type === 'reject' && (length < REASON_MIN || length > REASON_MAX)) {
     return refused({ refused: 'reason-length', length, min: REASON_MIN, max: REASON_MAX });
   }
-  if (length > REASON_MAX) return refused({ refused: 'response-length', length, max: RESPONSE_MAX });
+  if (length > RESPONSE_MAX) return refused({ refused: 'response-length', length, max: RESPONSE_MAX });
   const { round, revision } = command.seen;
   const { hash } = c.revisions.at(-1) as Revision;
   const decision: Omit<Decision, 'at' | 'person'> = {

@@ -3,16 +3,16 @@ import { allowedKinds } from '../draft/missing.ts';
 import type { Case, CaseEvent, Media } from './case.ts';
 import type { Command } from './command.ts';
 import { published } from './decide-announce.ts';
-import { type Facts, prepareStep, stepAt } from './facts.ts';
+import { type Facts, firstStep, stepAt } from './facts.ts';
 import { accepted, type Ruling } from './ruling.ts';
 
 type Arrived = Extract<Command, { type: 'keep-media' | 'refuse-media' }>;
 
 function kindFault(c: Case, media: Media, command: Arrived & { type: 'keep-media' }, facts: Facts): boolean {
   if (media.proofOf !== undefined) return command.kind !== 'photo' && command.kind !== 'document';
-  const first = facts.sop.steps.find((step) => step.kind === 'prepare');
-  const step = 'step' in c.state && stepAt(facts.sop, c.state.step).kind === 'prepare' ? c.state.step : (first?.id ?? '');
-  return !allowedKinds(prepareStep(facts.sop, step).requires).includes(command.kind);
+  const here = 'step' in c.state ? stepAt(facts.sop, c.state.step) : null;
+  const { requires } = here?.kind === 'prepare' ? here : firstStep(facts.sop);
+  return !allowedKinds(requires).includes(command.kind);
 }
 
 export function mediaArrived(c: Case, command: Arrived, facts: Facts): Ruling {

@@ -30,6 +30,13 @@ export function prepareStep(sop: Sop, id: string): PrepareStep {
   return step;
 }
 
+/** The step that a case begins with. */
+export function firstStep(sop: Sop): PrepareStep {
+  const step = sop.steps[0];
+  if (step?.kind !== 'prepare') throw new Error(`SOP ${sop.id} does not begin with a prepare step`);
+  return step;
+}
+
 export function today(facts: Facts): LocalDate {
   return calendarOf(facts.office).dateOf(facts.now);
 }

@@ -5,7 +5,7 @@ import type { PersonId } from '../office/office.ts';
 import type { Instant } from '../time.ts';
 import { type Case, type CaseEvent, type Media, revisionOf } from './case.ts';
 import { evolve } from './evolve.ts';
-import { actorsOf, type Facts, indexOf, named, personName, roleLabel, stepAt } from './facts.ts';
+import { actorsOf, type Facts, firstStep, indexOf, named, personName, roleLabel, stepAt } from './facts.ts';
 import type { Notice, Outgoing, Recipient } from './outgoing.ts';
 
 const ALBUM_MAX = 10;
@@ -213,7 +213,7 @@ function one(c: Case, event: CaseEvent, facts: Facts, next: CaseEvent | undefine
     case 'closed':
       return closed(c, event.at, facts);
     case 'withdrawn':
-      return [{ out: 'refresh', key: { card: 'draft', case: c.id, round: c.rounds[facts.sop.steps[0]?.id ?? ''] ?? 1 } }];
+      return [{ out: 'refresh', key: { card: 'draft', case: c.id, round: c.rounds[firstStep(facts.sop).id] ?? 1 } }];
     case 'told':
       return told(c, event, facts);
     case 'due-moved':

@@ -5,7 +5,7 @@ import { lengthOf, wordsOf } from '../text/count.ts';
 import type { Instant } from '../time.ts';
 import type { CardButton, CardView, Counts, DraftView, Remark, StepView } from './card-view.ts';
 import type { Case, Content, Decision, Revision } from './case.ts';
-import { type Facts, indexOf, named, personName, prepareStep, roleLabel, stepAt } from './facts.ts';
+import { type Facts, firstStep, indexOf, named, personName, prepareStep, roleLabel, stepAt } from './facts.ts';
 import type { CardKey } from './outgoing.ts';
 import { changes } from './revision.ts';
 
@@ -34,8 +34,7 @@ function draftView(c: Case, key: CardKey & { card: 'draft' }, facts: Facts, sops
   const stepId =
     here?.step ??
     c.stays.find(({ round, step }) => round === key.round && stepAt(facts.sop, step).kind === 'prepare')?.step ??
-    facts.sop.steps[0]?.id ??
-    '';
+    firstStep(facts.sop).id;
   const { requires } = prepareStep(facts.sop, stepId);
   const content = c.content;
   const { caption, narrative } = content;

@@ -7,11 +7,14 @@ import type { What } from './heard.ts';
 import type { Talk } from './talk.ts';
 import { askNextChannel } from './texts.ts';
 
+/** UTF-16 units; half a character at the cut is tidied away, for the database takes no half ones. */
+const NAME_MAX = 120;
+
 type Sent = What & { kind: 'media' };
 
 function mediaOf(talk: Talk, what: Sent, by: string, proofOf?: string): Media {
   const { media, album } = what;
-  const name = media.name === undefined ? '' : tidyLine(media.name).slice(0, 120);
+  const name = media.name === undefined ? '' : tidyLine(tidyLine(media.name).slice(0, NAME_MAX));
   return {
     id: talk.situation.fresh.media,
     kind: media.kind,

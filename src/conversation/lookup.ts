@@ -52,7 +52,7 @@ function lookupText(text: string, conversation: Conversation): Lookup {
     switch (command.command) {
       case 'daftar':
       case 'start':
-        return argument === '' ? { look: 'nothing' } : { look: 'redeem', code: argument };
+        return argument === '' ? { look: 'nothing' } : { look: 'redeem', code: argument.replaceAll('-', '') };
       case 'status':
         return argument === '' ? { look: 'list', list: 'status' } : { look: 'number', number: argument };
       case 'antrean':

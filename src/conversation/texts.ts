@@ -80,7 +80,7 @@ export function askNextChannel(talk: Talk, asking: Question & { ask: 'link' }): 
 }
 
 function answerLink(talk: Talk, asking: Question & { ask: 'link' }, said: Said, by: string): void {
-  const link = readLink(said.text);
+  const link = readLink(tidy(said.text));
   if (link === null) return refuseAnswer(talk, talk.refused({ refused: 'link-unclear' }, 'announce'));
   const { step, round, revision, channel } = asking;
   const refusal = talk.act({ type: 'announce', seen: { step, round, revision }, channel, link, proof: null, by });

@@ -7,7 +7,8 @@ const LONE_JOINER = /(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F)\u2
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 export function tidy(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(LONE_SURROGATE, '').normalize('NFC').replace(INVISIBLE, '').replace(LONE_JOINER, '').trim();
+  // Composed last: what stood between a letter and its accent may have been invisible.
+  return text.replace(/\r\n?/g, '\n').replace(LONE_SURROGATE, '').replace(INVISIBLE, '').replace(LONE_JOINER, '').normalize('NFC').trim();
 }
 
 /** The same on one line, for names and titles. */

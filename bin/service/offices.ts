@@ -1,0 +1,28 @@
+// The offices that a start applies: the files of OFFICE_FILE, or the sample office with the simulator.
+import { fileURLToPath } from 'node:url';
+import type { PgStore } from '../../db/store.ts';
+import type { Office } from '../../src/office/office.ts';
+import type { Instant } from '../../src/time.ts';
+import { faultLines } from '../faults.ts';
+import { loadOffice } from '../office-file.ts';
+import type { Settings } from '../settings.ts';
+
+const SAMPLE = fileURLToPath(new URL('../../offices/disdagperin-contoh.yaml', import.meta.url));
+
+export type Applying = { ok: true; offices: Office[] } | { ok: false; reason: string };
+
+export function officeFiles({ offices }: Pick<Settings, 'offices'>): string[] {
+  return offices.from === 'files' ? offices.files : offices.from === 'sample' ? [SAMPLE] : [];
+}
+
+/** All files are read before any is applied: a start with one wrong file changes nothing. */
+export async function applyOffices(settings: Pick<Settings, 'offices'>, store: PgStore, now: Instant): Promise<Applying> {
+  const loaded = officeFiles(settings).map((file) => ({ file, reading: loadOffice(file) }));
+  const wrong = loaded.flatMap(({ reading }) => {
+    if (reading.ok) return [];
+    return 'faults' in reading ? [faultLines(reading.faults)] : [`${reading.reason}\n`];
+  });
+  if (wrong.length > 0) return { ok: false, reason: `OFFICE_FILE:\n${wrong.join('')}` };
+  for (const { reading } of loaded) if (reading.ok) await store.applyOffice(reading.office, reading.sops, now);
+  return { ok: true, offices: await store.offices() };
+}

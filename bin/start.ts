@@ -1,0 +1,219 @@
+// The service: everything in one process, or a part of it. Opens in order, says three lines for a person, closes in reverse.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { telegramChannel } from '../bots/telegram/telegram.ts';
+import { Unusable } from '../db/embedded/unusable.ts';
+import { startEmbedded } from '../db/embedded.ts';
+import { migrate } from '../db/migrate.ts';
+import { openStore, type PgStore } from '../db/store.ts';
+import { openVault } from '../db/vault.ts';
+import { openQueues, type Queues } from '../queues/backend.ts';
+import type { Chat } from '../src/office/office.ts';
+import { openMetrics } from '../web/metrics.ts';
+import { listen, webRoutes } from '../web/server.ts';
+import type { BotApi } from '../web/simulator/bot-api.ts';
+import type { Part } from './commands/start.ts';
+import { type Logger, openLog } from './log.ts';
+import { realChance, realClock, type ShiftedClock } from './service/ambient.ts';
+import { boardOf } from './service/board.ts';
+import { type Closing, closing } from './service/closing.ts';
+import { doorsOf, healthChecks } from './service/doors.ts';
+import { applyOffices } from './service/offices.ts';
+import { SIMULATOR_TOKEN, simulatorPage, startSimulator } from './service/simulated.ts';
+import { type Hearing, startPolling, startWebhook } from './service/telegram.ts';
+import { startWork, type Work } from './service/work.ts';
+import type { Settings } from './settings.ts';
+
+/** The time a whole stop may take; what hangs longer is left behind. */
+const STOP_MS = 9_500;
+/** More unfinished posts than this and nothing more is asked for. */
+const BACKLOG_MAX = 5_000;
+
+/** A start that cannot go on, with the reason for a person. */
+class Halt extends Error {}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+async function openDatabase(settings: Settings, close: Closing, log: Logger): Promise<{ url: string; brought: string }> {
+  if (settings.database.kind === 'url') return { url: settings.database.url, brought: '' };
+  const embedded = await startEmbedded({ dataDir: settings.dataDir, log: (line) => log.debug({ line }, 'postgres') });
+  close.add('embedded PostgreSQL', () => embedded.stop(), 6_000);
+  const where = embedded.movedBecauseRoot ? ` (dijalankan sebagai root: database di ${embedded.dataDir})` : ` di ${embedded.dataDir}`;
+  return { url: embedded.url, brought: `PostgreSQL${where}${embedded.reused ? ', sudah berjalan' : ''}` };
+}
+
+interface Opened {
+  settings: Settings;
+  store: PgStore;
+  queues: Queues;
+  clock: ShiftedClock;
+  close: Closing;
+  log: Logger;
+  brought: string[];
+}
+
+async function open(settings: Settings, close: Closing, log: Logger): Promise<Opened> {
+  mkdirSync(settings.dataDir, { recursive: true });
+  const { url, brought } = await openDatabase(settings, close, log);
+  await migrate(url);
+  let queues: Queues | null = null;
+  const store = await openStore({
+    url,
+    chance: realChance,
+    onPosted: (chats: Chat[]) => {
+      for (const chat of chats) void queues?.add('deliver', { channel: chat.channel, chat: chat.id });
+    },
+    onMedia: (media) => void queues?.add('keep-media', { media }),
+    onTimers: (timers) => {
+      for (const { id, at } of timers) void queues?.add('wake', { timer: id }, { delayMs: Math.max(0, at - clock.now()) });
+    },
+  });
+  close.add('store', () => store.close());
+  const simulated = settings.telegram.mode === 'simulator';
+  const clock = realClock(simulated ? await store.clockOffset() : 0);
+  queues = await openQueues({ databaseUrl: url, redisUrl: settings.queues.kind === 'redis' ? settings.queues.url : null, log });
+  const opened = queues;
+  close.add('queues', () => opened.close());
+  const list = [brought, settings.queues.kind === 'postgres' ? 'antrean di PostgreSQL' : '', simulated ? 'Telegram simulasi' : ''];
+  return { settings, store, queues, clock, close, log, brought: list.filter((text) => text !== '') };
+}
+
+function rings(queues: Queues) {
+  return (lane: string, tap: boolean): void => void queues.add('hear', { lane }, { priority: tap ? 0 : 1 });
+}
+
+/** How much waits, looked at now and then: asking the database at every poll would be a poll of its own. */
+function backlogWatch(store: PgStore, clock: ShiftedClock, close: Closing): () => boolean {
+  let waiting = 0;
+  const look = (): void => {
+    store.stats(clock.now()).then(
+      (stats) => {
+        waiting = stats.inbox.waiting;
+      },
+      () => undefined,
+    );
+  };
+  const timer = setInterval(look, 2_000);
+  close.add('backlog watch', async () => clearInterval(timer));
+  return () => waiting < BACKLOG_MAX;
+}
+
+async function openTelegram({ settings, clock, log, close }: Opened, api: BotApi | null, signal: AbortSignal) {
+  const { telegram } = settings;
+  const access = telegram.mode === 'simulator' ? { token: SIMULATOR_TOKEN, apiRoot: api?.root ?? '' } : telegram;
+  const opened = await telegramChannel({ token: access.token, apiRoot: access.apiRoot, clock, log, jitter: Math.random, signal });
+  if (opened.opened === 'no') {
+    if (opened.reason === 'refused') throw new Halt(`TELEGRAM_BOT_TOKEN ditolak Telegram (${opened.why}); periksa token dari @BotFather.`);
+    throw new Halt('Dihentikan sebelum Telegram dapat dihubungi.');
+  }
+  close.add('telegram', async () => undefined);
+  return opened.channel;
+}
+
+async function run(settings: Settings, parts: readonly Part[] | null, close: Closing, log: Logger, signal: AbortSignal): Promise<string> {
+  const has = (part: Part) => parts === null || parts.includes(part);
+  const opened = await open(settings, close, log);
+  const { store, queues, clock, brought } = opened;
+  const applied = await applyOffices(settings, store, clock.now());
+  if (!applied.ok) throw new Halt(applied.reason);
+  const [office] = applied.offices;
+  const simulated = settings.telegram.mode === 'simulator';
+  const api = simulated ? await startSimulator(settings.dataDir, clock, office) : null;
+  if (api) close.add('simulator', () => api.close());
+  const metrics = openMetrics(() => doorsOf(store, clock));
+  let work: Work | null = null;
+  let hearing: (Hearing & { handle?(request: Request): Promise<Response> }) | null = null;
+  const starting = { telegram: has('telegram') || has('work') };
+  const health = healthChecks({ store, clock, settings, starting: () => starting.telegram, hearing: () => hearing });
+  const webhook = settings.telegram.mode === 'webhook' ? settings.telegram : null;
+  const handle = async (request: Request) =>
+    (await hearing?.handle?.(request)) ?? new Response(null, { status: 503, headers: { 'retry-after': '5' } });
+  const sops = office ? await store.transaction((tx) => tx.sopsOf(office.id)) : [];
+  const front =
+    api && office
+      ? ({ is: 'simulator', routes: simulatorPage(api, store, clock, () => work?.reconciler ?? null, office, sops) } as const)
+      : ({ is: 'board', board: () => boardOf(store, clock) } as const);
+  let url = '';
+  if (has('web')) {
+    const routes = webRoutes({
+      checks: health,
+      metrics,
+      front,
+      onError: (error) => log.error({ err: error }, 'web: a route failed'),
+      ...(webhook ? { webhook: { path: webhook.path, handle } } : {}),
+    });
+    const listening = await listen(routes, settings.http.host, settings.http.port);
+    if (listening.listening === 'no') throw new Halt(listening.why);
+    close.add('web', () => listening.close());
+    url = listening.url;
+  }
+  if (has('telegram') || has('work') || (has('web') && webhook)) {
+    const channel = await openTelegram(opened, api, signal);
+    if (has('work')) {
+      const vault = await openVault(join(settings.dataDir, 'vault'));
+      const started = await startWork({ store, vault, queues, clock, buttonKey: await store.buttonKey(), channel, metrics, log });
+      work = started;
+      close.add('workers', () => started.workers.stop(), 8_500);
+      close.add('reconciler', () => started.reconciler.stop());
+    }
+    const ring = rings(queues);
+    const hearingParts = {
+      store,
+      channel,
+      clock,
+      log,
+      mayAsk: backlogWatch(store, clock, close),
+      onPost: (lane: string, tap: boolean) => {
+        metrics.heard('telegram', tap ? 'tap' : 'update');
+        ring(lane, tap);
+      },
+    };
+    if (webhook && has('web')) hearing = startWebhook(hearingParts, webhook);
+    else if (!webhook && has('telegram')) hearing = startPolling(hearingParts);
+    const heard = hearing;
+    if (heard) close.add('hearing', () => heard.stop());
+  }
+  starting.telegram = false;
+  say(`embedded: ${brought.length > 0 ? brought.join('; ') : 'tidak ada'}`);
+  say(`configured: ${settings.configured.length > 0 ? settings.configured.join(', ') : 'tidak ada; semua memakai nilai bawaan'}`);
+  return url;
+}
+
+function openLine(url: string, settings: Settings): string {
+  if (url === '') return 'open: bagian ini tanpa alamat web';
+  return settings.telegram.mode === 'simulator'
+    ? `open: ${url} (halaman ponsel: kirim foto sebagai petugas, putuskan sebagai peninjau)`
+    : `open: ${url} (papan) dan ${url}healthz`;
+}
+
+/** Runs until SIGTERM or SIGINT. 0: stopped as asked; 1: could not start, the reason is on standard error. */
+export async function start(settings: Settings, parts: readonly Part[] | null): Promise<number> {
+  const log = openLog({ level: settings.logLevel, secrets: settings.secrets });
+  const close = closing(log);
+  const stop = new AbortController();
+  const asked = new Promise<void>((resolve) => {
+    for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+      process.on(name, () => {
+        stop.abort();
+        resolve();
+      });
+    }
+  });
+  for (const warning of settings.warnings) process.stderr.write(`Perhatian: ${warning}\n`);
+  let code = 0;
+  try {
+    say(openLine(await run(settings, parts, close, log, stop.signal), settings));
+    await asked;
+  } catch (error) {
+    if (!(error instanceof Halt || error instanceof Unusable)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    code = 1;
+  } finally {
+    const force = setTimeout(() => process.exit(code), STOP_MS);
+    await close.all();
+    clearTimeout(force);
+  }
+  return code;
+}
