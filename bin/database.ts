@@ -3,7 +3,7 @@
 import { type Embedded, embeddedRuns, startEmbedded } from '../db/embedded.ts';
 import { migrate } from '../db/migrate.ts';
 import { openStore, type PgStore } from '../db/store.ts';
-import { systemChance } from './ambient.ts';
+import { realChance } from './service/ambient.ts';
 import type { Settings } from './settings.ts';
 
 type Place = Pick<Settings, 'database' | 'dataDir'>;
@@ -34,7 +34,7 @@ export async function withRunningStore<T>(settings: Place, work: (store: PgStore
 
 async function withUrl<T>(url: string, work: (store: PgStore) => Promise<T>): Promise<T> {
   await migrate(url);
-  const store = await openStore({ url, chance: systemChance, max: CONNECTIONS });
+  const store = await openStore({ url, chance: realChance, max: CONNECTIONS });
   try {
     return await work(store);
   } finally {

@@ -1,6 +1,7 @@
 // What waits behind each door, and whether it stands still.
 import type { Stats } from '../../db/backlog.ts';
 import { MINUTE_MS } from '../../src/time.ts';
+import { LIMITS_MS } from '../service/doors.ts';
 import { type Finding, note, ok, wrong } from './finding.ts';
 
 const DOORS: { door: keyof Stats; name: string }[] = [
@@ -10,9 +11,6 @@ const DOORS: { door: keyof Stats; name: string }[] = [
   { door: 'media', name: 'berkas' },
 ];
 
-/** While the service runs nothing stays this long; 429s and large videos included. */
-const STUCK_AFTER_MS = 15 * MINUTE_MS;
-
 /** Without a service everything waits, and that is no fault of the doors. */
 export function doorFindings(stats: Stats, now: number, serviceRuns: boolean): Finding[] {
   return DOORS.map(({ door, name }) => {
@@ -20,7 +18,7 @@ export function doorFindings(stats: Stats, now: number, serviceRuns: boolean): F
     if (waiting === 0 || oldest === null) return ok(name, 'tidak ada yang menunggu.');
     const age = now - oldest;
     const words = `${waiting} menunggu, tertua ${ageWords(age)}.`;
-    if (age <= STUCK_AFTER_MS) return ok(name, words);
+    if (age <= LIMITS_MS[door]) return ok(name, words);
     return serviceRuns ? wrong(name, `macet: ${words} Lihat catatan layanan.`) : note(name, `${words} Dikerjakan begitu layanan berjalan.`);
   });
 }

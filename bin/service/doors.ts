@@ -6,7 +6,7 @@ import type { Settings } from '../settings.ts';
 import type { Hearing } from './telegram.ts';
 
 /** Older than this and something is stuck: a post or a delivery is work of milliseconds, a file of minutes. */
-const LIMITS_MS = { inbox: 120_000, timers: 120_000, outbox: 600_000, media: 1_800_000 } as const;
+export const LIMITS_MS = { inbox: 120_000, timers: 120_000, outbox: 600_000, media: 1_800_000 } as const;
 type Door = keyof typeof LIMITS_MS;
 const DOORS = Object.keys(LIMITS_MS) as Door[];
 /** A poll lasts 25 s; longer silence than this is deafness. */

@@ -4,8 +4,8 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { systemChance } from '../../bin/ambient.ts';
 import { loadOffice } from '../../bin/office-file.ts';
+import { realChance } from '../../bin/service/ambient.ts';
 import { openStore, type PgStore } from '../../db/store.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { alur, OFFICE, scratchFolder } from './command-line.ts';
@@ -23,7 +23,7 @@ let env: Record<string, string>;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  store = await openStore({ url: database.url, chance: systemChance });
+  store = await openStore({ url: database.url, chance: realChance });
   env = {
     DATABASE_URL: database.url,
     DATA_DIR: folder.path,
@@ -114,6 +114,17 @@ test('case show for a person is readable text', async () => {
   expect(ran.exit).toBe(0);
   expect(ran.out).toMatch(/^Nomor register {4}: 0001\/REG-KONTEN/);
   expect(ran.out).toMatch(/Status +: berjalan, terlambat/);
+});
+
+test('with the simulator the office’s clock is the one that was moved on, with a real bot it is not', async () => {
+  const { TELEGRAM_BOT_TOKEN: _token, TELEGRAM_API_ROOT: _root, ...simulator } = env;
+  const late = async (environment: Record<string, string>) => {
+    const ran = await alur(['case', 'show', '3', '--json'], environment, november);
+    return (JSON.parse(ran.out) as { late: boolean }).late;
+  };
+  await store.setClockOffset(10 * 24 * 3_600_000);
+  expect([await late(simulator), await late(env)]).toEqual([true, false]);
+  await store.setClockOffset(0);
 });
 
 test('a number that does not exist is refused, and so is an unknown office', async () => {
