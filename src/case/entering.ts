@@ -2,12 +2,12 @@
 import type { PersonId } from '../office/office.ts';
 import type { Step } from '../sop/sop.ts';
 import type { By, Case, CaseEvent } from './case.ts';
-import { dueOf, type Facts, indexOf, stepAt } from './facts.ts';
+import { dueOf, type Facts, indexOf, roundsOf, stepAt } from './facts.ts';
 
 type Back = { person: PersonId; role: string; step: string; reason: string };
 
 function entered(c: Case, step: Step, by: By, facts: Facts, back: Back | null): CaseEvent {
-  const round = (c.rounds[step.id] ?? 0) + 1;
+  const round = roundsOf(c, step.id) + 1;
   const status = step.kind === 'publish' ? 'approved' : 'running';
   return { type: 'entered', at: facts.now, by, step: step.id, role: step.role, round, status, dueAt: dueOf(c, step, round, facts), back };
 }
@@ -22,7 +22,7 @@ export function entering(c: Case, from: string, by: By, facts: Facts): CaseEvent
 export function goingBack(c: Case, to: string, back: Back, facts: Facts): CaseEvent {
   const step = stepAt(facts.sop, to);
   if (step.kind !== 'prepare') return entered(c, step, back.person, facts, back);
-  const round = (c.rounds[step.id] ?? 0) + 1;
+  const round = roundsOf(c, step.id) + 1;
   const { person, role, step: fromStep, reason } = back;
   const dueAt = dueOf(c, step, round, facts);
   return {

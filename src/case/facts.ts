@@ -61,6 +61,11 @@ export function dueOf(c: Case, step: Step, round: number, facts: Facts): Instant
   return dueAt(step.due, { event, handover: revision?.at ?? null, step: facts.now, schedule: null }, calendarOf(facts.office));
 }
 
+/** How often the case has entered this step. */
+export function roundsOf(c: Case, step: string): number {
+  return c.rounds[step] ?? 0;
+}
+
 /** Everybody who handed in a revision: none of them decides on this case. */
 export function isOwnCase(c: Case, person: string): boolean {
   return c.maker === person || c.revisions.some((revision) => revision.by === person);

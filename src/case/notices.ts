@@ -4,9 +4,10 @@ import { workingBetween } from '../calendar/working-time.ts';
 import type { PersonId } from '../office/office.ts';
 import type { Instant } from '../time.ts';
 import { type Case, type CaseEvent, type Media, revisionOf } from './case.ts';
+import { isOpen } from './decide-collect.ts';
 import { evolve } from './evolve.ts';
-import { actorsOf, type Facts, firstStep, indexOf, named, personName, roleLabel, stepAt } from './facts.ts';
-import type { Notice, Outgoing, Recipient } from './outgoing.ts';
+import { actorsOf, type Facts, firstStep, indexOf, named, personName, roleLabel, roundsOf, stepAt } from './facts.ts';
+import type { CardKey, Notice, Outgoing, Recipient } from './outgoing.ts';
 
 const ALBUM_MAX = 10;
 /** Above this a narrative goes out as a message of its own before the card. UTF-16 units. */
@@ -30,9 +31,13 @@ function toMaker(c: Case, notice: Notice): Outgoing {
   return { out: 'say', to: { chat: c.home }, notice };
 }
 
+/** The card of the draft that is open now, if one is. */
+function draftKeys(c: Case): CardKey[] {
+  return isOpen(c) ? [{ card: 'draft', case: c.id, round: c.state.round }] : [];
+}
+
 function draftCard(c: Case): Outgoing[] {
-  const round = 'round' in c.state ? c.state.round : 1;
-  return [{ out: 'show', to: { chat: c.home }, key: { card: 'draft', case: c.id, round } }];
+  return draftKeys(c).map((key) => ({ out: 'show', to: { chat: c.home }, key }));
 }
 
 function supervisors(facts: Facts): PersonId[] {
@@ -77,10 +82,9 @@ function entered(c: Case, event: CaseEvent & { type: 'entered' }, facts: Facts):
 }
 
 function handedIn(c: Case, event: CaseEvent & { type: 'handed-in' }, facts: Facts, next: CaseEvent | undefined): Outgoing[] {
-  const round = 'round' in c.state ? c.state.round : 1;
   const after = next?.type === 'entered' ? { label: stepLabel(facts, next.step), dueAt: next.dueAt } : { label: '', dueAt: null };
   return [
-    { out: 'refresh', key: { card: 'draft', case: c.id, round } },
+    ...draftKeys(c).map((key): Outgoing => ({ out: 'refresh', key })),
     toMaker(c, {
       notice: 'receipt',
       named: { ...named(c, facts.office), number: event.number.text },
@@ -151,8 +155,8 @@ function levels(rung: string, facts: Facts): PersonId[] {
 
 function told(c: Case, event: CaseEvent & { type: 'told' }, facts: Facts): Outgoing[] {
   if (event.silent || !('step' in c.state) || c.state.dueAt === null) return [];
-  const { step, dueAt, status } = c.state;
-  const making = status === 'draft' || status === 'returned';
+  const { step, dueAt } = c.state;
+  const making = isOpen(c);
   const holders = making ? [c.maker] : actorsOf(c, stepAt(facts.sop, step), facts).map(({ id }) => id);
   const fact = {
     notice: 'ladder',
@@ -189,15 +193,14 @@ function one(c: Case, event: CaseEvent, facts: Facts, next: CaseEvent | undefine
     case 'media-added':
       return event.media.proofOf !== undefined
         ? []
-        : collecting(c)
+        : isOpen(c)
           ? draftCard(c)
           : [toMaker(c, { notice: 'media-late', named: named(c, facts.office) })];
     case 'media-kept':
-      return collecting(c) ? draftCard(c) : [];
-    case 'media-doubled':
-      return [...(collecting(c) ? draftCard(c) : []), toMaker(c, { notice: 'media-doubled', named: named(c, facts.office) })];
     case 'media-refused':
-      return collecting(c) ? draftCard(c) : [];
+      return draftCard(c);
+    case 'media-doubled':
+      return [...draftCard(c), toMaker(c, { notice: 'media-doubled', named: named(c, facts.office) })];
     case 'handed-in':
       return handedIn(c, event, facts, next);
     case 'entered':
@@ -209,20 +212,16 @@ function one(c: Case, event: CaseEvent, facts: Facts, next: CaseEvent | undefine
     case 'returned':
       return returned(c, event, facts);
     case 'announced':
-      return [{ out: 'refresh', key: { card: 'step', case: c.id, step: event.step, round: c.rounds[event.step] ?? 1 } }];
+      return [{ out: 'refresh', key: { card: 'step', case: c.id, step: event.step, round: roundsOf(c, event.step) } }];
     case 'closed':
       return closed(c, event.at, facts);
     case 'withdrawn':
-      return [{ out: 'refresh', key: { card: 'draft', case: c.id, round: c.rounds[firstStep(facts.sop).id] ?? 1 } }];
+      return [{ out: 'refresh', key: { card: 'draft', case: c.id, round: roundsOf(c, firstStep(facts.sop).id) } }];
     case 'told':
       return told(c, event, facts);
     case 'due-moved':
       return [];
   }
-}
-
-function collecting(c: Case): boolean {
-  return c.state.status === 'draft' || c.state.status === 'returned';
 }
 
 /** A refused file is told of by name while the media is still known. */

@@ -27,6 +27,17 @@ function draftButtons(view: Omit<DraftView, 'buttons'>, content: Content, sops: 
   return buttons;
 }
 
+function contentOf({ title, eventDate, caption, narrative, media, by, at }: Revision): Content {
+  const text = (words: string | null) => (words === null ? null : { text: words });
+  return {
+    title,
+    eventDate,
+    caption: text(caption),
+    narrative: text(narrative),
+    media: media.map((file) => ({ ...file, state: 'kept', sentBy: by, at })),
+  };
+}
+
 /** The draft of one round; a round that is over shows what was handed in with it. */
 function draftView(c: Case, key: CardKey & { card: 'draft' }, facts: Facts, sops: number): DraftView {
   const { state } = c;
@@ -36,14 +47,15 @@ function draftView(c: Case, key: CardKey & { card: 'draft' }, facts: Facts, sops
     c.stays.find(({ round, step }) => round === key.round && stepAt(facts.sop, step).kind === 'prepare')?.step ??
     firstStep(facts.sop).id;
   const { requires } = prepareStep(facts.sop, stepId);
-  const content = c.content;
+  const stay = c.stays.find(({ step, round }) => step === stepId && round === key.round);
+  const handedIn = here ? undefined : c.revisions.findLast(({ at }) => stay !== undefined && at <= stay.leftAt);
+  const content = handedIn ? contentOf(handedIn) : c.content;
   const { caption, narrative } = content;
   const captionMax = requires.caption?.max ?? null;
-  const stay = c.stays.find(({ step, round }) => step === stepId && round === key.round);
   const dueAt = here?.dueAt ?? stay?.dueAt ?? null;
   const view: Omit<DraftView, 'buttons'> = {
     view: 'draft',
-    named: named(c, facts.office),
+    named: { ...named(c, facts.office), title: content.title },
     index: { step: indexOf(facts.sop, stepId), round: key.round, revision: c.revisions.length },
     sopTitle: facts.sop.title,
     revision: key.round - 1,
@@ -116,6 +128,7 @@ function revisionAt(c: Case, made: Decision[], open: boolean, enteredAt: Instant
 
 function stepView(c: Case, key: CardKey & { card: 'step' }, facts: Facts, viewer: string | null): StepView | null {
   const step = stepAt(facts.sop, key.step);
+  if (step.kind === 'prepare') return null;
   const { state } = c;
   const open = (state.status === 'running' || state.status === 'approved') && state.step === key.step && state.round === key.round;
   const made = c.decisions.filter((decision) => decision.step === key.step && decision.round === key.round);
@@ -123,12 +136,12 @@ function stepView(c: Case, key: CardKey & { card: 'step' }, facts: Facts, viewer
   const revision = revisionAt(c, made, open, stay?.enteredAt);
   if (!revision) return null;
   const before = c.revisions[revision.revision - 2];
-  const captionMax = facts.sop.steps.find((one) => one.kind === 'prepare')?.requires.caption?.max ?? null;
+  const captionMax = firstStep(facts.sop).requires.caption?.max ?? null;
   const dueAt = stay?.dueAt ?? null;
   const channels = step.kind === 'publish' ? step.channels : [];
   return {
     view: 'step',
-    kind: step.kind === 'prepare' ? 'receive' : step.kind,
+    kind: step.kind,
     named: { ...named(c, facts.office), title: revision.title },
     index: { step: indexOf(facts.sop, step.id), round: key.round, revision: revision.revision },
     sopTitle: facts.sop.title,

@@ -44,7 +44,8 @@ function batal(talk: Talk): void {
   const { asking } = talk.conversation;
   const { case: c, person, named } = talk;
   const ofReviewer = asking && (asking.ask === 'reason' || asking.ask === 'response' || asking.ask === 'link');
-  if (ofReviewer || !c || !person || !isOpen(c)) {
+  const ofReturned = asking && c?.state.status === 'returned';
+  if (ofReviewer || ofReturned || !c || !person || !isOpen(c)) {
     talk.conversation = { ...talk.conversation, asking: null };
     return talk.say(
       asking && named ? { notice: 'cancelled', named } : { notice: 'refusal', refusal: { refused: 'nothing-open' }, named: null },

@@ -45,6 +45,11 @@ export type Lookup =
   | { look: 'redeem'; code: string }
   | { look: 'nothing' };
 
+/** The case that was asked about last; what a text answers and what `/batal` drops. */
+function questionOrDraft({ asking }: Conversation): Lookup {
+  return asking ? { look: 'case', case: asking.case } : { look: 'draft' };
+}
+
 function lookupText(text: string, conversation: Conversation): Lookup {
   const command = commandOf(text);
   if (command) {
@@ -58,15 +63,16 @@ function lookupText(text: string, conversation: Conversation): Lookup {
       case 'antrean':
       case 'register':
         return { look: 'list', list: command.command };
-      case 'kirim':
       case 'batal':
+        return questionOrDraft(conversation);
+      case 'kirim':
         return { look: 'draft' };
       case 'bantuan':
         return { look: 'nothing' };
     }
   }
   if (isCommandLike(text)) return { look: 'nothing' };
-  return conversation.asking ? { look: 'case', case: conversation.asking.case } : { look: 'draft' };
+  return questionOrDraft(conversation);
 }
 
 export function lookupOf(heard: Heard, reference: Reference | 'forged' | null, conversation: Conversation): Lookup {

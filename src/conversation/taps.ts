@@ -148,8 +148,6 @@ function draftTap(tapped: Tapped): void {
       return;
     }
     case 'resume':
-      if (talk.conversation.focus !== null && talk.conversation.focus !== c.id)
-        talk.say({ notice: 'set-aside', named: named(c, subject.office) });
       talk.conversation = { focus: c.id, asking: null };
       talk.send({ out: 'show', to: { chat: talk.situation.heard.chat }, key: cardKey(tapped), fresh: true });
       talk.answer({ notice: 'tap-taken', what: 'resumed' });
