@@ -1,9 +1,7 @@
 // `alur start`: the whole service, or a part of it.
 import { type Context, type Exit, REFUSED, refused, WRONG_USAGE, wrongUsage } from '../io.ts';
+import { PARTS, type Part } from '../parts.ts';
 import { settingsFor } from '../settings-for.ts';
-
-export const PARTS = ['telegram', 'whatsapp', 'work', 'web'] as const;
-export type Part = (typeof PARTS)[number];
 
 export async function start(context: Context, options: { only?: string }): Promise<Exit> {
   const only = partsOf(options.only);
