@@ -122,7 +122,7 @@ async function ensureRunning(place: Place, durable: boolean, log: (line: string)
   }
   if (!existsSync(path.join(place.cluster, 'PG_VERSION'))) {
     log('menyiapkan database tertanam');
-    initialise(place, secret.password);
+    initialise(place, secret.password, durable);
   }
   await start(place, secret, durable, log);
   writeFileSync(path.join(place.home, 'connection.json'), JSON.stringify(secret), { mode: 0o600 });
@@ -144,7 +144,7 @@ async function start(place: Place, secret: Secret, durable: boolean, log: (line:
       await halt(server.pid, STOP_PATIENCE_MS);
       throw new Unusable('Database tertanam tidak siap dalam 2 menit.', `Lihat ${path.join(place.home, 'postgres.log')}.`);
     }
-    const why = await server.exited;
+    const why = server.lastWords();
     // Orphans of a killed server need a moment to notice; a port may be taken between looking and binding.
     if (Date.now() > until)
       throw new Unusable(`Database tertanam gagal dijalankan: ${why}`, `Lihat ${path.join(place.home, 'postgres.log')}.`);

@@ -31,7 +31,7 @@ function environment(): NodeJS.ProcessEnv {
 }
 
 /** Makes the cluster under another name and renames it when it is whole: a kill in between leaves nothing that looks like one. */
-export function initialise(place: Place, password: string): void {
+export function initialise(place: Place, password: string, durable: boolean): void {
   const half = `${place.cluster}.new`;
   const secret = path.join(place.home, 'initdb.secret');
   rmSync(half, { recursive: true, force: true });
@@ -52,6 +52,7 @@ export function initialise(place: Place, password: string): void {
       '--builtin-locale=C.UTF-8',
       '--locale=C',
       '--no-instructions',
+      ...(durable ? [] : ['--no-sync']),
     ],
     { ...place.account, env: environment(), cwd: place.account ? '/' : place.home, encoding: 'utf8' },
   );
@@ -131,8 +132,8 @@ function disownPid(place: Place): void {
   writeFileSync(file, [NOBODYS_PID, ...lines.slice(1)].join('\n'));
 }
 
-/** Starts the server; `exited` resolves with the end of its log when it gives up. */
-export function launch(place: Place, port: number, durable: boolean): { pid: number; exited: Promise<string>; over: () => boolean } {
+/** Starts the server. `over`: it has given up; `lastWords` says why, from its log. */
+export function launch(place: Place, port: number, durable: boolean): { pid: number; over: () => boolean; lastWords: () => string } {
   const logFile = path.join(place.home, 'postgres.log');
   if (existsSync(logFile) && statSync(logFile).size > LOG_KEPT_BYTES) renameSync(logFile, `${logFile}.old`);
   const log = openSync(logFile, 'a', 0o600);
@@ -155,21 +156,19 @@ export function launch(place: Place, port: number, durable: boolean): { pid: num
       'logging_collector=off',
       ...(durable ? DURABLE : THROWAWAY),
     ],
-    // Its own process group: Ctrl-C in the terminal reaches Alur only, which closes the database after itself.
-    { ...place.account, env: environment(), cwd: place.account ? '/' : place.home, stdio: ['ignore', log, log], detached: true },
+    // Its own process group: Ctrl-C in the terminal reaches Alur only, which closes the database after itself. A throw-away one goes with its group.
+    { ...place.account, env: environment(), cwd: place.account ? '/' : place.home, stdio: ['ignore', log, log], detached: durable },
   );
   closeSync(log);
   child.unref();
   let over = false;
-  const exited = new Promise<string>((resolve) => {
-    const end = () => {
-      over = true;
-      resolve(readFileSync(logFile).subarray(begun).toString('utf8').trim().slice(-800));
-    };
-    child.on('error', end);
-    child.on('exit', end);
-  });
-  return { pid: child.pid ?? 0, exited, over: () => over };
+  const end = () => {
+    over = true;
+  };
+  child.on('error', end);
+  child.on('exit', end);
+  const lastWords = () => readFileSync(logFile).subarray(begun).toString('utf8').trim().slice(-800);
+  return { pid: child.pid ?? 0, over: () => over, lastWords };
 }
 
 /** Fast shutdown; the hard one when it takes too long. */
