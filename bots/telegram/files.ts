@@ -4,21 +4,25 @@ import { realpath, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { FileRef } from '../../src/case/case.ts';
 import type { Fetched } from '../channel.ts';
-import type { Api, Download, Failed } from './api.ts';
+import type { Answered, Api, Download, Failed } from './api.ts';
 import { sentOf } from './endings.ts';
 import { numberOf, shapeOf, textOf } from './shape.ts';
+import { sleep } from './wait.ts';
 
 /** getFile of the cloud; a local server has no limit of its own but that of what can be uploaded. */
 export const CLOUD_MAX_BYTES = 20 * 1024 * 1024;
 export const LOCAL_MAX_BYTES = 2000 * 1024 * 1024;
 const OPEN_TIMEOUT_MS = 30_000;
 const IDLE_MS = 30_000;
+const AGAIN_MS = 1500;
 
 export interface FilesOptions {
   api: Api;
   account: string;
   idleMs?: number;
   maxBytes?: number;
+  /** Pause before a file that may be unavailable for a moment is asked for once more. */
+  againMs?: number;
 }
 
 export function createFetch(options: FilesOptions): (file: FileRef) => Promise<Fetched> {
@@ -28,7 +32,7 @@ export function createFetch(options: FilesOptions): (file: FileRef) => Promise<F
     // A file_id is good for the bot that received it, and for no other.
     if (file.channel !== 'telegram' || file.account !== account || file.fileId === '') return { fetched: 'gone' };
     if (file.size !== undefined && file.size > max) return { fetched: 'too-big', max };
-    const answered = await api.call('getFile', { file_id: file.fileId });
+    const answered = await askFor(api, file.fileId, options.againMs ?? AGAIN_MS);
     if (!answered.ok) return missing(answered, api);
     const known = shapeOf(answered.result);
     const path = textOf(known?.['file_path']);
@@ -38,6 +42,14 @@ export function createFetch(options: FilesOptions): (file: FileRef) => Promise<F
     const local = localPath(path);
     return local === null ? download(api, path, size, max, options.idleMs ?? IDLE_MS) : fromDisk(api, local);
   };
+}
+
+/** The platform has one sentence for a reference that is wrong and for a file that is not there yet: the second is worth a second question. */
+async function askFor(api: Api, fileId: string, againMs: number): Promise<Answered> {
+  const answered = await api.call('getFile', { file_id: fileId });
+  if (answered.ok || !/temporarily unavailable/i.test(answered.description)) return answered;
+  await sleep(againMs, new AbortController().signal);
+  return api.call('getFile', { file_id: fileId });
 }
 
 function missing(failed: Failed, api: Api): Fetched {
@@ -59,7 +71,7 @@ function localPath(path: string): string | null {
 
 /** Only from the directory that such a server keeps for this bot, which is named by the token; links out of it lead nowhere. */
 async function fromDisk(api: Api, path: string): Promise<Fetched> {
-  if (api.cloud || !api.ownsPath(path)) return later('the server names a file outside its own directory', 60_000);
+  if (api.cloud) return later('the cloud names a file on a disk', 60_000);
   try {
     const real = await realpath(path);
     if (!api.ownsPath(real)) return later('the server names a file outside its own directory', 60_000);

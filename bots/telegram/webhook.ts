@@ -28,6 +28,8 @@ const RETRY_SECONDS = '5';
 export function webhookHandler(options: WebhookOptions): (request: Request) => Promise<Response> {
   const { store, clock, account, onPost, log } = options;
   const maxBytes = options.maxBytes ?? MAX_BYTES;
+  // An empty secret would let everybody in who sends an empty one.
+  if (options.secret === '') throw new Error('telegram: a webhook needs a secret');
   const secret = digest(options.secret);
 
   return async (request) => {

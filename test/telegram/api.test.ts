@@ -1,8 +1,10 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createApi } from '../../bots/telegram/api.ts';
-import { type Stub, startStub, TOKEN } from './hands.ts';
+import { type Stub, startStub, TOKEN, until } from './hands.ts';
 
 const servers: Stub[] = [];
 afterEach(async () => {
@@ -72,6 +74,28 @@ describe('uploads', () => {
     expect(body).toContain('name="reply_parameters"\r\n\r\n{"message_id":9}\r\n');
     expect(body).toContain('name="f0"; filename="a__X-Bad: 1.jpg"\r\nContent-Type: image/jpeg\r\n\r\nBYTES\r\n');
     expect(body).not.toMatch(/^X-Bad/m);
+  });
+
+  test('a connection that is cut in the middle lets go of the file', async () => {
+    const opened: Readable[] = [];
+    const server = createServer((request) => void request.once('data', () => request.socket.destroy()));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+    const endless = () => {
+      const stream = new Readable({
+        read() {
+          this.push(Buffer.alloc(65_536));
+        },
+      });
+      opened.push(stream);
+      return stream;
+    };
+    const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    expect(await apiAt(root).upload('sendPhoto', { chat_id: 5, photo: 'attach://f0' }, [file(endless)])).toMatchObject({
+      cause: 'network',
+    });
+    await until(() => opened[0]?.destroyed === true);
+    expect(opened).toHaveLength(1);
+    server.close();
   });
 
   test('a vault that cannot be read is told as our own fault', async () => {

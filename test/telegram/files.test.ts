@@ -29,8 +29,8 @@ const ref = (fileId: string, size?: number) => ({
   ...{ channel: 'telegram' as const, account: '777', fileId, uniqueId: 'u' },
   ...(size === undefined ? {} : { size }),
 });
-const fetcher = (root = platform.root, more: { idleMs?: number; maxBytes?: number } = {}) =>
-  createFetch({ api: createApi({ token: TOKEN, apiRoot: root, timeoutMs: 2000 }), account: '777', ...more });
+const fetcher = (root = platform.root, more: { idleMs?: number; maxBytes?: number } = {}, cloud = false) =>
+  createFetch({ api: { ...createApi({ token: TOKEN, apiRoot: root, timeoutMs: 2000 }), cloud }, account: '777', againMs: 10, ...more });
 
 async function bytesOf(fetched: Fetched): Promise<Buffer> {
   if (fetched.fetched !== 'yes') throw new Error(JSON.stringify(fetched));
@@ -75,6 +75,14 @@ describe('a file from the platform', () => {
   test('that it does not know, or that another bot received, is gone', async () => {
     expect(await fetcher()(ref('tidak-ada'))).toEqual({ fetched: 'gone' });
     expect(await fetcher()({ ...ref('x'), account: '888' })).toEqual({ fetched: 'gone' });
+  });
+
+  test('that is not there for a moment is asked for once more', async () => {
+    const sari = platform.phone(1001, 'Sari');
+    await sari.sendDocument(Buffer.from('x'));
+    const body = '{"ok":false,"error_code":400,"description":"Bad Request: wrong file_id or the file is temporarily unavailable"}';
+    platform.faults.next('getFile', { status: 400, body });
+    expect(await fetcher()(ref(sari.messages()[0]?.media?.fileId ?? ''))).toMatchObject({ fetched: 'yes' });
   });
 
   test.each([
@@ -158,6 +166,12 @@ describe('a server of one’s own, with its files on disk', () => {
       expect(String(await bytesOf(fetched))).toBe('isi berkas');
       await stub?.close();
     }
+  });
+
+  test('is not read at the word of the cloud, which has no disk here', async () => {
+    await mkdir(join(folder, TOKEN), { recursive: true });
+    await writeFile(join(folder, TOKEN, 'a'), 'x');
+    expect(await fetcher(await served(join(folder, TOKEN, 'a'), none), {}, true)(ref('f'))).toMatchObject({ fetched: 'later' });
   });
 
   test('is not read outside of it: not elsewhere, not by climbing, not through a link', async () => {

@@ -162,8 +162,13 @@ describe('files', () => {
 
   test('references that the platform does not know, or that are another bot’s, are uploaded from the vault', async () => {
     const foreign = out('photo', 'F', { ref: { channel: 'telegram', account: '888', fileId: 'F', uniqueId: 'F' } });
+    platform.phone(1002, 'Budi');
     expect(await channel.album(SARI, [out('photo', 'tidak-dikenal'), foreign])).toMatchObject({ sent: 'yes' });
     expect(received().map((message) => message.media?.kind)).toEqual(['photo', 'photo']);
+    const before = platform.calls.length;
+    expect(await channel.album({ channel: 'telegram', id: '1002' }, [foreign])).toMatchObject({ sent: 'yes' });
+    // Another bot's reference is not even tried.
+    expect(platform.calls.length).toBe(before + 1);
   });
 
   test.each([
@@ -191,9 +196,11 @@ describe('files', () => {
   });
 
   test('kinds that cannot stand together, none and too many are refused', async () => {
+    const before = platform.calls.length;
     for (const files of [[out('photo', 'a'), out('document', 'b')], [], Array.from({ length: 11 }, () => out('photo', 'a'))]) {
       expect(await channel.album(SARI, files)).toMatchObject({ sent: 'refused' });
     }
+    expect(platform.calls.length).toBe(before);
   });
 });
 

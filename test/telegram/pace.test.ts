@@ -108,6 +108,16 @@ describe('a burst', () => {
     expect(asked).toBeLessThan(600 * 2.2);
   });
 
+  test('gives a place in the line for one message only: who writes more stands behind the others again', () => {
+    const pace = createPace();
+    for (let i = 0; i < TELEGRAM_LIMITS.overall.burst; i += 1) pace.note(`full-${i}`, 1, START);
+    const first = pace.waitMs('1', 1, START);
+    for (let i = 0; i < 10; i += 1) pace.waitMs(`next-${i}`, 1, START);
+    expect(pace.waitMs('1', 1, START + first)).toBe(0);
+    pace.note('1', 1, START + first);
+    expect(pace.waitMs('1', 1, START + first)).toBeGreaterThan(pace.waitMs('next-9', 1, START + first));
+  });
+
   test('to a few people and a group stays within the limits of each', () => {
     const { refused, tookMs } = deliver(new Map([...['1', '2', '3'].map((id) => [id, 60] as const), ['-100', 40]]), jitter);
     expect(refused).toBe(0);

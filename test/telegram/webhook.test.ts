@@ -83,6 +83,10 @@ describe('who does not know the secret', () => {
     expect(inbox.calls).toBe(0);
   });
 
+  test('an empty secret cannot be set up', () => {
+    expect(() => handler({ secret: '' })).toThrow('needs a secret');
+  });
+
   test('another method than POST is refused', async () => {
     expect((await handler()(new Request('http://127.0.0.1/hook'))).status).toBe(405);
   });
