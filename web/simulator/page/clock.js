@@ -31,21 +31,20 @@ export function startClock({ onMoved, onRefused }) {
     offset = now - Date.now();
     draw();
   };
-  for (const button of document.querySelectorAll('.moves button')) {
-    button.addEventListener('click', async () => {
-      button.disabled = true;
-      try {
-        const wanted = button.dataset.to;
-        const { now } = await post('clock', { to: wanted === 'real' ? Date.now() : wanted });
-        set(now);
-        announce(`Jam kantor sekarang ${document.getElementById('clock-date').textContent}, ${document.getElementById('clock-time').textContent}`);
-        onMoved();
-      } catch (error) {
-        onRefused(error.message);
-      }
-      button.disabled = false;
-    });
-  }
+  const move = async (button) => {
+    button.disabled = true;
+    try {
+      const wanted = button.dataset.to;
+      const { now } = await post('clock', { to: wanted === 'real' ? Date.now() : wanted });
+      set(now);
+      announce(`Jam kantor sekarang ${document.getElementById('clock-date').textContent}, ${document.getElementById('clock-time').textContent}`);
+      onMoved();
+    } catch (error) {
+      onRefused(error.message);
+    }
+    button.disabled = false;
+  };
+  for (const button of document.querySelectorAll('.moves button')) button.addEventListener('click', () => void move(button));
   setInterval(draw, 1000);
   return {
     set,

@@ -21,6 +21,7 @@ const ICONS = {
   edit: 'M5 19h3.5L19 8.5 15.5 5 5 15.5V19Z',
   out: 'M9 6h9v9M18 6 7 17',
   copy: 'M9 9h10v10H9zM5 15V5h10',
+  down: 'M6 9.5l6 6 6-6',
   plus: 'M12 5v14M5 12h14',
 };
 

@@ -16,6 +16,8 @@ export function makePhone(person, { samples, clock, view, close, turned }) {
 
   const list = el('ol', { class: 'messages', 'aria-label': `Obrolan ${person.name} dengan Alur` });
   const scroller = el('div', { class: 'scroll', tabindex: '0' }, list);
+  const missed = el('span', { class: 'unread', hidden: true });
+  const down = el('button', { type: 'button', class: 'down', 'aria-label': 'Ke pesan terbaru', title: 'Ke pesan terbaru', hidden: true, onclick: toEnd }, icon('down'), missed);
   const bar = el('div', { class: 'reply', hidden: true });
   const input = el('textarea', { rows: '1', placeholder: 'Tulis pesan', 'aria-label': `Pesan dari ${person.name}` });
   const attach = attachPanel({
@@ -35,7 +37,7 @@ export function makePhone(person, { samples, clock, view, close, turned }) {
     { class: 'phone', 'aria-label': `Ponsel ${person.name}`, 'data-person': person.id },
     el('header', {}, avatar(person.name, person.id), el('div', { class: 'who' }, el('h2', {}, person.name), role), menu, el('button', { type: 'button', class: 'icon', 'aria-label': `Tutup ponsel ${person.name}`, title: 'Tutup', onclick: close }, icon('close'))),
     tabs,
-    scroller,
+    el('div', { class: 'wall' }, scroller, down),
     attach.panel,
     bar,
     form,
@@ -69,6 +71,7 @@ export function makePhone(person, { samples, clock, view, close, turned }) {
       toast('Disalin.', false);
     },
     tap: async (message, item) => {
+      follow = true;
       const answer = await act('tap', { message: message.id, data: item.data });
       if (answer?.unanswered) toast('Bot belum menjawab ketukan ini.', false);
       else if (answer?.text) toast(answer.text, answer.alert);
@@ -78,11 +81,16 @@ export function makePhone(person, { samples, clock, view, close, turned }) {
     },
   };
   let atEnd = true;
+  // After a tap on an older card, what it brings is what the person wants to see.
+  let follow = false;
+  let unseen = 0;
   new ResizeObserver(() => {
     if (atEnd) toEnd();
   }).observe(scroller);
   scroller.addEventListener('scroll', () => {
     atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 60;
+    if (atEnd) unseen = 0;
+    showDown();
   });
 
   function where() {
@@ -105,6 +113,7 @@ export function makePhone(person, { samples, clock, view, close, turned }) {
     fit();
     setReply(null);
     atEnd = true;
+    toEnd();
   }
   function fit() {
     input.style.height = 'auto';
@@ -139,6 +148,13 @@ export function makePhone(person, { samples, clock, view, close, turned }) {
   }
   function toEnd() {
     scroller.scrollTop = scroller.scrollHeight;
+    unseen = 0;
+    showDown();
+  }
+  function showDown() {
+    down.hidden = atEnd;
+    missed.hidden = unseen === 0;
+    missed.textContent = String(unseen);
   }
   function toast(text, alert) {
     announce(`${person.name}: ${text}`);
@@ -163,8 +179,13 @@ export function makePhone(person, { samples, clock, view, close, turned }) {
     if (asked !== chat) return;
     const fresh = messages.at(-1);
     const news = fresh && fresh.id > (latest.at(-1)?.id ?? 0) && latest.length > 0 && fresh.from !== person.id;
+    const before = latest.at(-1)?.id ?? 0;
     latest = messages;
+    if (news && follow) atEnd = true;
+    if (news) follow = false;
+    if (news && !atEnd) unseen += messages.filter((message) => message.id > before && message.from !== person.id).length;
     draw(messages);
+    showDown();
     if (news) {
       root.classList.remove('news');
       requestAnimationFrame(() => root.classList.add('news'));
