@@ -34,7 +34,7 @@ export interface Api {
   readonly cloud: boolean;
   /** The text without the token. */
   scrub(text: string): string;
-  /** The name of the directory in which a local Bot API server keeps this bot's files. */
+  /** Whether the path lies in the directory that a local Bot API server keeps for this bot, which is named by the token. */
   ownsPath(path: string): boolean;
 }
 
