@@ -143,3 +143,11 @@ test('a wrong token is 401, an unknown method 404, a stranger chat 400, an unsta
   at.api.phone(1005, 'Maya', { started: false });
   expect(await errorOf(at.bot.telegram.sendMessage(1005, 'a'))).toBe("403: Forbidden: bot can't initiate conversation with a user");
 });
+
+test('an update whose confirmation was lost comes again under its old id', async () => {
+  at.api.phone(1001, 'Sari').sendText('sekali');
+  const [first] = await updates();
+  expect(await updates((first?.update_id ?? 0) + 1)).toEqual([]);
+  if (first) at.api.redeliver(first);
+  expect(await updates()).toEqual([first]);
+});

@@ -1,26 +1,25 @@
 // A Bot API server on loopback with phones attached: bots talk HTTP to it as to Telegram, tests and the page hold the phones.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../src/ports/ambient.ts';
-import { type Call, callMethod } from './call.ts';
+import type { Call } from './call.ts';
 import { Chats, type Group } from './chats.ts';
-import { type Fault, Faults } from './faults.ts';
+import { Faults } from './faults.ts';
 import { FileStore } from './files.ts';
 import { type Limits, Pace, TELEGRAM_LIMITS } from './limits.ts';
 import { findMethod } from './methods.ts';
-import { Params, readBody, readParams } from './params.ts';
+import { Params } from './params.ts';
 import { Phone } from './phone.ts';
+import { reply, serve } from './serve.ts';
 import { loadState, type SavedState, StateFile } from './state.ts';
 import { Taps } from './taps.ts';
 import { Updates } from './updates.ts';
 import { Webhook } from './webhook.ts';
-import type { Answer, Update } from './wire.ts';
+import type { Update } from './wire.ts';
 import { done, refuse } from './wire.ts';
 import { addMessage, type World } from './world.ts';
 
 const MIB = 1024 * 1024;
-// An upload of 50 MB and its wrapping.
-const BODY_MAX = 60 * MIB;
 const DOWNLOAD_MAX = 20 * MIB;
 const CALLS_KEPT = 5000;
 
@@ -88,7 +87,7 @@ export async function startBotApi(options: BotApiOptions): Promise<BotApi> {
     state?.touch();
   };
   const server = createServer((request, response) => {
-    serve({ options, world, faults, record }, request, response).catch((error: unknown) => {
+    serve({ token: options.token, world, faults, record }, request, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
       else reply(response, refuse(500, `Internal Server Error: ${String(error)}`));
     });
@@ -227,73 +226,4 @@ async function close(server: Server, world: World, state: StateFile | null): Pro
     setTimeout(() => server.closeAllConnections(), 200).unref();
   });
   state?.save();
-}
-
-interface Serving {
-  options: BotApiOptions;
-  world: World;
-  faults: Faults;
-  record(call: Call): void;
-}
-
-async function serve(serving: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { options, world, faults } = serving;
-  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-  const [, file, token, rest] = /^\/(file\/)?bot([^/]+)\/(.+)$/.exec(decodeURI(url.pathname)) ?? [];
-  const body = await readBody(request, BODY_MAX);
-  if (token === undefined || rest === undefined) return reply(response, refuse(404, 'Not Found'));
-  if (token !== options.token) return reply(response, refuse(401, 'Unauthorized'));
-  if (body === null) return reply(response, refuse(413, 'Request Entity Too Large'));
-  const found = file === undefined ? findMethod(rest) : undefined;
-  const fault = faults.take(file === undefined ? (found?.name ?? rest) : 'file');
-  if (fault?.hangMs !== undefined) await new Promise((resolve) => setTimeout(resolve, fault.hangMs));
-  if (fault?.drop) return void request.socket.destroy();
-  if (fault && (fault.status !== undefined || fault.retryAfter !== undefined || fault.body !== undefined))
-    return replyFault(response, fault);
-  if (file !== undefined) return download(world, rest, response);
-  const params = readParams(url.searchParams, request.headers['content-type'] ?? '', body);
-  if (!params) return reply(response, refuse(400, "can't parse the request"));
-  if (!found) return reply(response, refuse(404, 'Not Found: method not found'));
-  const gone = new AbortController();
-  response.once('close', () => gone.abort());
-  const answer = await callMethod(found, params, world, gone.signal, serving.record);
-  if (fault?.dropAfterProcessing) return void request.socket.destroy();
-  reply(response, answer);
-}
-
-async function download(world: World, path: string, response: ServerResponse): Promise<void> {
-  const file = world.files.atPath(path);
-  if (!file || file.size > world.downloadMax) return reply(response, refuse(404, 'Not Found'));
-  const bytes = await world.files.bytes(file);
-  response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': bytes.length });
-  response.end(bytes);
-}
-
-function reply(response: ServerResponse, answer: Answer): void {
-  if (response.destroyed) return;
-  const retryAfter = answer.ok ? undefined : answer.parameters?.retry_after;
-  const text = Buffer.from(JSON.stringify(answer));
-  response.writeHead(answer.ok ? 200 : answer.error_code, {
-    'content-type': 'application/json',
-    'content-length': text.length,
-    ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
-  });
-  response.end(text);
-}
-
-function replyFault(response: ServerResponse, fault: Fault): void {
-  const status = fault.status ?? (fault.retryAfter === undefined ? 200 : 429);
-  if (fault.body !== undefined) {
-    response.writeHead(status, { 'content-type': 'text/html' });
-    response.end(fault.body);
-    return;
-  }
-  const retry = fault.retryAfter;
-  const words = retry === undefined ? `Fault ${status}` : `Too Many Requests: retry after ${retry}`;
-  reply(response, {
-    ok: false,
-    error_code: status,
-    description: words,
-    ...(retry === undefined ? {} : { parameters: { retry_after: retry } }),
-  });
 }
