@@ -21,6 +21,8 @@ COPY sops ./sops
 COPY src ./src
 COPY web ./web
 
+# The embedded PostgreSQL's libraries need their links, and the service's user may not write beside them.
+RUN node --import tsx --eval "import('./db/embedded/binaries.ts').then((m) => m.binaries(false))"
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data

@@ -1,6 +1,10 @@
 // `alur start`: the whole service, or a part of it.
+
+import { faultLines } from '../faults.ts';
 import { type Context, type Exit, REFUSED, refused, WRONG_USAGE, wrongUsage } from '../io.ts';
+import { loadOffice } from '../office-file.ts';
 import { PARTS, type Part } from '../parts.ts';
+import type { Settings } from '../settings.ts';
 import { settingsFor } from '../settings-for.ts';
 
 export async function start(context: Context, options: { only?: string }): Promise<Exit> {
@@ -9,6 +13,9 @@ export async function start(context: Context, options: { only?: string }): Promi
   const settings = settingsFor(context);
   if (!settings) return WRONG_USAGE;
   if (only.parts?.includes('whatsapp')) return refused(context, '--only whatsapp: gateway WhatsApp belum tersedia pada versi ini.');
+  const broken = brokenOffices(settings);
+  if (broken !== '')
+    return wrongUsage(context, `Pengaturan belum benar:\n- OFFICE_FILE: perbaiki berkas instansi berikut\n${broken}`.trimEnd());
   const service = await import('../start.ts');
   const code = await service.start(settings, only.parts);
   return code === 0 || code === WRONG_USAGE ? code : REFUSED;
@@ -24,4 +31,16 @@ function partsOf(text: string | undefined): { parts: Part[] | null } | { unknown
     if (!parts.includes(part)) parts.push(part);
   }
   return { parts };
+}
+
+/** Every fault of every office file, before anything is opened; empty when they are good. */
+function brokenOffices({ offices }: Settings): string {
+  const files = offices.from === 'files' ? offices.files : [];
+  return files
+    .map((file) => {
+      const loaded = loadOffice(file);
+      if (loaded.ok) return '';
+      return 'faults' in loaded ? faultLines(loaded.faults) : `${loaded.reason}\n`;
+    })
+    .join('');
 }

@@ -1,6 +1,6 @@
 // The command line as such: its help, its codes and its words when something is written wrong.
 import { expect, test } from 'vitest';
-import { alur } from './command-line.ts';
+import { alur, OFFICE, scratchFolder } from './command-line.ts';
 
 test('nothing at all is wrong usage, with the help', async () => {
   const ran = await alur([]);
@@ -45,6 +45,16 @@ test('start with wrong settings tells all of them and ends with 2', async () => 
   const ran = await alur(['start'], { HTTP_PORT: 'x', REDIS_URL: 'y', TELEGRAM_WEBHOOK_URL: 'https://alur.example/t' });
   expect(ran.exit).toBe(2);
   expect(ran.err.match(/^- /gm)).toHaveLength(4);
+});
+
+test('start with a broken office file lists its faults with their lines and ends with 2', async () => {
+  const folder = scratchFolder();
+  const first = folder.file('first.yaml', OFFICE.replace('Asia/Makassar', 'Asia/Atlantis'));
+  const second = folder.file('second.yaml', OFFICE.replace('[admin_medsos]', '[admin_medsoz]'));
+  const ran = await alur(['start'], { OFFICE_FILE: `${first},${second}` });
+  expect(ran).toMatchObject({ exit: 2, out: '' });
+  expect(ran.err).toContain(`${first}:4:`);
+  expect(ran.err).toContain('admin_medsoz');
 });
 
 test.each(['xlsx', 'pdf'])('the register as %s is refused as not part of this version', async (format) => {
