@@ -75,15 +75,9 @@ describe('CSV', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ a: cell, b: cell })), (rows) => {
         const read = parse(toCsv(columns, rows));
-        expect(read[0]).toEqual(['Nama', 'Isi, "asli"']);
-        expect(read.length).toBe(rows.length + 1);
-        for (const [i, row] of rows.entries()) {
-          for (const [j, written] of [row.a, row.b].entries()) {
-            const back = read[i + 1]?.[j] ?? null;
-            expect(back).not.toMatch(/^[=+\-@\t\r\n\0]/);
-            expect([written, `'${written}`]).toContain(back);
-          }
-        }
+        // One comparison for the whole table: an assertion per cell would take seconds.
+        const guarded = (typed: string) => ('=+-@\t\r\n\0'.includes(typed.charAt(0)) && typed !== '' ? `'${typed}` : typed);
+        expect(read).toEqual([['Nama', 'Isi, "asli"'], ...rows.map((row) => [guarded(row.a), guarded(row.b)])]);
       }),
     );
   });

@@ -88,6 +88,7 @@ const draft: Case = {
   decisions: [],
   responses: [],
   publications: [],
+  proofs: [],
   told: [],
   stays: [],
   handedInLate: false,

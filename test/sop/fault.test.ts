@@ -18,6 +18,11 @@ describe('A fault', () => {
     expect(nearest('ab', ['ba', 'cd'])).toBe('ba');
   });
 
+  it('guesses nothing when more than a third of the word is wrong', () => {
+    expect(nearest('abcdef', ['abcdxy'])).toBe('abcdxy');
+    expect(nearest('abcdef', ['abcxyz'])).toBeNull();
+  });
+
   it('takes the first of two words that are equally near', () => {
     expect(nearest('cas', ['car', 'cat'])).toBe('car');
   });

@@ -392,7 +392,15 @@ describe('A fault in an SOP file', () => {
     );
     expect(found).toContain('5 steps[3].reject_to: langkah "x" tidak ada.');
     expect(found).toContain('7 steps[5].assign_to: "y" bukan langkah prepare sesudah langkah ini. Mungkin maksud Anda "z"?');
-    expect(found.filter((line) => line.includes('tidak dikenal.'))).toEqual([]);
+    expect(found.filter((line) => line.includes('tidak dikenal.') || line.includes('sudah dipakai'))).toEqual([]);
+  });
+
+  it('is found in an assignment to a prepare step that is already over', () => {
+    const late =
+      '  - { id: t, kind: assign, role: admin, activity: T, due: tentative, assign_to: serahkan }\n  - { id: p, kind: prepare, role: admin, activity: P, due: tentative }\n';
+    expect(faults(['  - id: jadwalkan\n', `${late}  - id: jadwalkan\n`])).toEqual([
+      '25 steps[3].assign_to: "serahkan" bukan langkah prepare sesudah langkah ini. Yang dikenal: p.',
+    ]);
   });
 
   it('of the writing itself is told alone, because nothing else can be relied on', () => {
