@@ -46,7 +46,16 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-async function writeDown(stream: NodeJS.ReadableStream, file: FileHandle, max: number): Promise<Kept> {
+async function writeDown(stream: NodeJS.ReadableStream, half: string, max: number): Promise<Kept> {
+  const file = await open(half, 'wx', 0o600);
+  try {
+    return await copy(stream, file, max);
+  } finally {
+    await file.close();
+  }
+}
+
+async function copy(stream: NodeJS.ReadableStream, file: FileHandle, max: number): Promise<Kept> {
   const hash = createHash('sha256');
   let bytes = 0;
   for await (const chunk of stream) {
@@ -70,9 +79,8 @@ export async function openVault(root: string): Promise<Vault> {
   return {
     keep: async (stream, { max }) => {
       const half = path.join(root, `${process.pid}-${randomUUID()}${HALF}`);
-      const file = await open(half, 'wx', 0o600);
       try {
-        const kept = await writeDown(stream, file, max).finally(() => file.close());
+        const kept = await writeDown(stream, half, max);
         if ('tooBig' in kept) {
           await rm(half, { force: true });
           return kept;
