@@ -20,9 +20,9 @@ export interface PaceLimits {
 const MARGIN = 0.98;
 export const TELEGRAM_LIMITS: PaceLimits = {
   overall: { burst: 25, perSecond: 30 * MARGIN },
-  private: { burst: 4, perSecond: 1 * MARGIN },
+  private: { burst: 8, perSecond: 1 * MARGIN },
   group: { burst: 18, perSecond: (20 / 60) * MARGIN },
-  editWeight: 0.5,
+  editWeight: 0.25,
 };
 
 export interface Pace {

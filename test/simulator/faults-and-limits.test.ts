@@ -17,7 +17,7 @@ afterEach(async () => {
 test('a private chat takes a burst, then one message a second', async () => {
   at = await bench({ enforceLimits: true });
   at.api.phone(1001, 'Sari');
-  for (let i = 0; i < 5; i++) await at.bot.telegram.sendMessage(1001, `${i}`);
+  for (let i = 0; i < 10; i++) await at.bot.telegram.sendMessage(1001, `${i}`);
   const failed = await at.bot.telegram.sendMessage(1001, 'terlalu cepat').catch((error: unknown) => error);
   expect(failed).toMatchObject({ response: { error_code: 429, parameters: { retry_after: 1 } } });
   at.clock.at += 1000;

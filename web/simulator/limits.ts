@@ -10,7 +10,7 @@ export interface Limits {
 }
 
 // Source: Telegram's FAQ for bots ("My bot is hitting limits"); the burst is an observation and nowhere promised.
-export const TELEGRAM_LIMITS: Limits = { overallPerSecond: 30, privatePerSecond: 1, privateBurst: 5, groupPerMinute: 20 };
+export const TELEGRAM_LIMITS: Limits = { overallPerSecond: 30, privatePerSecond: 1, privateBurst: 10, groupPerMinute: 20 };
 
 interface Bucket {
   level: number;

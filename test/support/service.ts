@@ -1,0 +1,147 @@
+// The real service as a process of its own, against a simulated Telegram in the test: started, killed, started again.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { type BotApi, startBotApi } from '../../web/simulator/bot-api.ts';
+import { freshDatabase } from './database.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+export const TOKEN = '424242:TEST-token-of-the-journeys';
+const READY_MS = 45_000;
+
+export interface Trial {
+  api: BotApi;
+  http: number;
+  env: Record<string, string>;
+  /** Everything the service has printed, all starts together. */
+  output(): string;
+  start(): Promise<void>;
+  /** How the process ended: its code, or the signal's name. */
+  stop(signal?: NodeJS.Signals): Promise<number | string | null>;
+  running(): boolean;
+  /** The command line beside the service. */
+  alur(...args: string[]): Promise<{ code: number | null; out: string; err: string }>;
+  close(): Promise<void>;
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+function runAlur(env: Record<string, string>, args: string[]): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'bin/alur.ts'), ...args], {
+    cwd: ROOT,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+export interface TrialOptions {
+  /** The office file's text. */
+  office: string;
+  hearing?: 'polling' | 'webhook';
+  redisUrl?: string | undefined;
+  clock?: { now(): number };
+  more?: Record<string, string>;
+}
+
+export async function openTrial(options: TrialOptions): Promise<Trial> {
+  const folder = mkdtempSync(join(tmpdir(), 'alur-trial-'));
+  const officeFile = join(folder, 'kantor.yaml');
+  writeFileSync(officeFile, options.office);
+  const database = await freshDatabase();
+  const clock = options.clock ?? { now: () => Date.now() };
+  const api = await startBotApi({ token: TOKEN, clock, webhookRetryMs: 50 });
+  const http = await freePort();
+  const webhook =
+    options.hearing === 'webhook'
+      ? { TELEGRAM_WEBHOOK_URL: `http://127.0.0.1:${http}/telegram/masuk`, TELEGRAM_WEBHOOK_SECRET: 'rahasia-webhook-uji' }
+      : {};
+  const env: Record<string, string> = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: process.env['HOME'] ?? folder,
+    TELEGRAM_BOT_TOKEN: TOKEN,
+    TELEGRAM_API_ROOT: api.root,
+    DATABASE_URL: database.url,
+    DATA_DIR: join(folder, 'data'),
+    HTTP_PORT: String(http),
+    OFFICE_FILE: officeFile,
+    LOG_LEVEL: 'warn',
+    ...webhook,
+    ...(options.redisUrl === undefined ? {} : { REDIS_URL: options.redisUrl }),
+    ...options.more,
+  };
+  let child: ChildProcess | null = null;
+  let ended: Promise<number | string | null> = Promise.resolve(null);
+  let printed = '';
+
+  const ready = async (): Promise<void> => {
+    const until = Date.now() + READY_MS;
+    while (Date.now() < until) {
+      if (child?.exitCode !== null && child?.exitCode !== undefined)
+        throw new Error(`the service ended with ${child.exitCode}:\n${printed}`);
+      const answer = await fetch(`http://127.0.0.1:${http}/healthz`).catch(() => null);
+      if (answer?.status === 200) return;
+      await pause(50);
+    }
+    throw new Error(`the service was not ready in time:\n${printed}`);
+  };
+
+  return {
+    api,
+    http,
+    env,
+    output: () => printed,
+    running: () => child !== null,
+    async start() {
+      const started = runAlur(env, ['start']);
+      child = started;
+      started.stdout?.on('data', (data: Buffer) => {
+        printed += data.toString();
+      });
+      started.stderr?.on('data', (data: Buffer) => {
+        printed += data.toString();
+      });
+      ended = new Promise((resolve) => {
+        started.once('exit', (code, signal) => {
+          if (child === started) child = null;
+          resolve(signal ?? code);
+        });
+      });
+      await ready();
+    },
+    async stop(signal = 'SIGTERM') {
+      child?.kill(signal);
+      return ended;
+    },
+    alur: (...args) =>
+      new Promise((resolve) => {
+        const process_ = runAlur(env, args);
+        let out = '';
+        let err = '';
+        process_.stdout?.on('data', (data: Buffer) => {
+          out += data.toString();
+        });
+        process_.stderr?.on('data', (data: Buffer) => {
+          err += data.toString();
+        });
+        process_.once('close', (code) => resolve({ code, out, err }));
+      }),
+    async close() {
+      child?.kill('SIGKILL');
+      await ended;
+      await api.close();
+      await database.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
