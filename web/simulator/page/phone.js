@@ -84,10 +84,14 @@ export function makePhone(person, { samples, clock, view, close, turned }) {
   // After a tap on an older card, what it brings is what the person wants to see.
   let follow = false;
   let unseen = 0;
+  let height = 0;
   new ResizeObserver(() => {
+    height = scroller.clientHeight;
     if (atEnd) toEnd();
   }).observe(scroller);
   scroller.addEventListener('scroll', () => {
+    // While the chat is changing its height nobody has scrolled.
+    if (scroller.clientHeight !== height) return;
     atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 60;
     if (atEnd) unseen = 0;
     showDown();
