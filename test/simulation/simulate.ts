@@ -12,6 +12,8 @@ export class Crash extends Error {}
 
 export interface Simulated {
   seed: number;
+  /** Places where a crash could have struck: both sides of every commit, and of every answer of the platform. */
+  crashPoints: number;
   crashes: number;
   steps: number;
   /** SHA-256 over the history of everything: the same seed gives the same trace. */
@@ -38,6 +40,7 @@ interface Sent {
 export class Simulation {
   readonly corridor: Corridor;
   readonly chance: ReturnType<typeof seeded>;
+  crashPoints = 0;
   crashes = 0;
   steps = 0;
   faulty = true;
@@ -53,8 +56,10 @@ export class Simulation {
     this.sops = sops;
     this.corridor = new Corridor(office, sops, { now, seed: seed + 1 });
     const crash = (): void => {
+      if (!this.faulty) return;
+      this.crashPoints += 1;
       // Bad luck has an end: the same work is not struck for ever.
-      if (!this.faulty || this.inARow >= 3 || !this.chance.chance(0.06)) return;
+      if (this.inARow >= 3 || !this.chance.chance(0.06)) return;
       this.inARow += 1;
       throw new Crash('crash');
     };
@@ -199,7 +204,7 @@ export class Simulation {
     await this.finish();
     const faults = broken(corridor, this.office);
     const published = corridor.cases.filter(({ state }) => state.status === 'published').length;
-    return { seed: 0, crashes: this.crashes, steps: this.steps, trace: traceOf(corridor), faults, published };
+    return { seed: 0, crashPoints: this.crashPoints, crashes: this.crashes, steps: this.steps, trace: traceOf(corridor), faults, published };
   }
 
   /** Faults have stopped: everybody does what is asked of him, and it must come to rest with every handed-in case published. */

@@ -1,0 +1,30 @@
+// The corridor under faults: many seeds, all invariants, and a count of what was let in.
+import { describe, expect, it } from 'vitest';
+import { FRIDAY_9, MEDSOS, sampleOffice, sopNamed } from '../support/sample-office.ts';
+import { type Simulated, simulate } from './simulate.ts';
+
+const SEEDS = 100;
+const FIRST = Number(process.env['ALUR_SEED'] ?? 1);
+
+describe('the corridor under crashes, redelivery, double and stale taps, lost answers and changing people', () => {
+  it('loses nothing, doubles nothing and comes to its end, whatever the seed', async () => {
+    const runs: Simulated[] = [];
+    for (let seed = FIRST; seed < FIRST + SEEDS; seed += 1) {
+      runs.push(await simulate(seed, sampleOffice(), [sopNamed(MEDSOS)], FRIDAY_9));
+    }
+    const sum = (of: (run: Simulated) => number) => runs.reduce((total, run) => total + of(run), 0);
+    const counts = { crashPoints: sum((run) => run.crashPoints), crashes: sum((run) => run.crashes), published: sum((run) => run.published) };
+    process.stdout.write(`simulation: seeds ${FIRST}–${FIRST + SEEDS - 1}, ${JSON.stringify(counts)}\n`);
+    expect(runs.filter(({ faults }) => faults.length > 0).map(({ seed, faults }) => ({ seed, faults }))).toEqual([]);
+    expect(counts.crashPoints).toBeGreaterThanOrEqual(20_000);
+    // Not an idle run: cases really came through.
+    expect(counts.published).toBeGreaterThanOrEqual(SEEDS / 2);
+  }, 400_000);
+
+  it('runs the same way again from the same seed, to the byte', async () => {
+    const once = await simulate(7, sampleOffice(), [sopNamed(MEDSOS)], FRIDAY_9);
+    const again = await simulate(7, sampleOffice(), [sopNamed(MEDSOS)], FRIDAY_9);
+    expect(again.trace).toBe(once.trace);
+    expect(once.trace).not.toBe((await simulate(8, sampleOffice(), [sopNamed(MEDSOS)], FRIDAY_9)).trace);
+  }, 60_000);
+});
