@@ -31,7 +31,7 @@ export async function leaseDelivery(run: Run, chat: Chat, now: Instant, leaseMs:
       select id from outbox where id = (select id from outbox where ${here} and kind <> 'answer' order by id limit 1)
       and not exists (select from answer) and ended_at is null and ${free} for update skip locked
     )
-    update outbox set leased_until = ${instantParam(now + leaseMs)}, attempts = attempts + 1
+    update outbox set leased_until = ${instantParam(now)} + make_interval(secs => ${leaseMs / 1000}::float8 * case kind when 'album' then 2 else 1 end), attempts = attempts + 1
     where id in (select id from answer union all select id from head)
     returning id, sender, channel, chat, body, attempts, ${ms('created_at')} as created_ms`);
   if (!row) return null;

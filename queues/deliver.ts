@@ -6,9 +6,11 @@ import type { Instant } from '../src/time.ts';
 import type { Payload } from './catalogue.ts';
 import { messageOf, within } from './within.ts';
 
-export const LEASE_MS = 30_000;
+/** After a kill the chat waits for so long; an album, which may have to be uploaded, holds its chat twice as long. */
+export const LEASE_MS = 15_000;
 /** Shorter than the lease: what hangs is given up before somebody else may take it. */
-const PERFORM_MS = 25_000;
+const PERFORM_MS = 12_500;
+const PERFORM_ALBUM_MS = 27_500;
 /** A delivery that fails so often without a word from the platform is ended. */
 export const ATTEMPTS_MAX = 8;
 const BACKOFF_MAX_MS = 60_000;
@@ -43,9 +45,10 @@ export async function deliverNext(deps: DeliverDeps, chat: Chat): Promise<Next> 
 async function performed(deps: DeliverDeps, delivery: Delivery): Promise<Delivered> {
   // In a then, so that even a throw on the spot becomes a rejection.
   const performing = Promise.resolve().then(() => deps.perform(delivery));
-  const result = await within(performing, PERFORM_MS);
+  const patienceMs = delivery.out.out === 'album' ? PERFORM_ALBUM_MS : PERFORM_MS;
+  const result = await within(performing, patienceMs);
   if (result.ended === 'in-time') return result.value;
-  const why = result.ended === 'late' ? `no end after ${PERFORM_MS / 1_000} s` : messageOf(result.error);
+  const why = result.ended === 'late' ? `no end after ${patienceMs / 1_000} s` : messageOf(result.error);
   if (delivery.attempts >= ATTEMPTS_MAX) return { ended: 'refused', why };
   return { ended: 'later', afterMs: Math.min(1_000 * 2 ** delivery.attempts, BACKOFF_MAX_MS), why };
 }

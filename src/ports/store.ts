@@ -181,7 +181,7 @@ export interface Store {
   /** Timers that are due and not told. */
   dueTimers(now: Instant, limit: number): Promise<string[]>;
 
-  /** The first waiting delivery of a chat, leased until `now + leaseMs`; `null` when there is none or it must wait. */
+  /** The first waiting delivery of a chat, leased until `now + leaseMs` (an album twice as long); `null` when there is none or it must wait. */
   leaseDelivery(chat: Chat, now: Instant, leaseMs: number): Promise<Delivery | null>;
   settleDelivery(delivery: Delivery, delivered: Delivered, now: Instant): Promise<void>;
   standingCard(chat: Chat, key: string): Promise<StandingCard | null>;

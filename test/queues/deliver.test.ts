@@ -45,10 +45,10 @@ test('nothing to deliver: nothing is done', async () => {
   expect(perform).not.toHaveBeenCalled();
 });
 
-test('a delivery is leased for 30 seconds, performed and settled', async () => {
+test('a delivery is leased for 15 seconds, performed and settled', async () => {
   const made = deps([delivery()], () => Promise.resolve(sent));
   expect(await deliverNext(made, chat)).toEqual({ more: true, againAtMs: null });
-  expect(made.leases).toEqual([30_000]);
+  expect(made.leases).toEqual([15_000]);
   expect(made.settled).toEqual([{ id: 'd', delivered: sent, now: NOW }]);
 });
 
@@ -85,7 +85,7 @@ test('what hangs is given up before the lease ends', async () => {
   const next = deliverNext(made, chat);
   await vi.advanceTimersByTimeAsync(29_999);
   expect(await next).toEqual({ more: false, againAtMs: NOW + 2_000 });
-  expect(made.settled[0]?.delivered).toEqual({ ended: 'later', afterMs: 2_000, why: 'no end after 25 s' });
+  expect(made.settled[0]?.delivered).toEqual({ ended: 'later', afterMs: 2_000, why: 'no end after 12.5 s' });
 });
 
 test('a store that fails is no fault of the delivery', async () => {

@@ -227,7 +227,7 @@ export class MemoryStore implements Store {
         if (lanes.has(row.lane)) continue;
         lanes.add(row.lane);
         if (row.notBefore > now || row.leasedUntil > now) continue;
-        const leased = { ...row, attempts: row.attempts + 1, leasedUntil: now + leaseMs };
+        const leased = { ...row, attempts: row.attempts + 1, leasedUntil: now + leaseMs * (row.out.out === 'album' ? 2 : 1) };
         tables.outbox.set(row.id, leased);
         return leased;
       }

@@ -4,12 +4,15 @@ import { accessSync, constants } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 
 export interface TestRedis {
   port: number;
   url: string;
   /** Killed and started again on the same port: everything in it is gone. */
   restart(): Promise<void>;
+  /** FLUSHALL. */
+  flush(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -35,6 +38,11 @@ export async function startRedis(program: string): Promise<TestRedis> {
     async restart() {
       await end(server);
       server = await launch(program, port);
+    },
+    async flush() {
+      const client = new Redis(port, '127.0.0.1', { maxRetriesPerRequest: 3 });
+      await client.flushall();
+      client.disconnect();
     },
     stop: () => end(server),
   };
