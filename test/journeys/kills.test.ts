@@ -58,7 +58,9 @@ it('loses and doubles nothing when it is killed between every two steps of a cas
 }, 420_000);
 
 const program = redisServer();
-it(program === null ? 'did not run with Redis: there is no redis-server on this machine' : 'loses nothing when Redis is emptied between every two steps', async () => {
+it(program === null
+  ? 'did not run with Redis: there is no redis-server on this machine'
+  : 'loses nothing when Redis is emptied between every two steps', async () => {
   if (program === null) {
     process.stderr.write('journeys: the Redis half did not run: no redis-server on this machine\n');
     return;

@@ -48,6 +48,8 @@ function runAlur(env: Record<string, string>, args: string[]): ChildProcess {
 export interface TrialOptions {
   /** The office file's text. */
   office: string;
+  /** Files beside the office file, by name. */
+  files?: Record<string, string>;
   hearing?: 'polling' | 'webhook';
   redisUrl?: string | undefined;
   clock?: { now(): number };
@@ -58,6 +60,7 @@ export async function openTrial(options: TrialOptions): Promise<Trial> {
   const folder = mkdtempSync(join(tmpdir(), 'alur-trial-'));
   const officeFile = join(folder, 'kantor.yaml');
   writeFileSync(officeFile, options.office);
+  for (const [name, text] of Object.entries(options.files ?? {})) writeFileSync(join(folder, name), text);
   const database = await freshDatabase();
   const clock = options.clock ?? { now: () => Date.now() };
   const api = await startBotApi({ token: TOKEN, clock, webhookRetryMs: 50 });
