@@ -1,5 +1,6 @@
 // Publishing with proof: a link or a picture for each channel; the last one closes the case.
 
+import type { PersonId } from '../office/office.ts';
 import type { Case, CaseEvent, Publication } from './case.ts';
 import type { Command } from './command.ts';
 import { mayAct } from './decide-judge.ts';
@@ -7,8 +8,6 @@ import { entering } from './entering.ts';
 import { evolve } from './evolve.ts';
 import { type Facts, stepAt } from './facts.ts';
 import { accepted, type Ruling, refused } from './ruling.ts';
-
-type Announce = Extract<Command, { type: 'announce' | 'add-media' | 'keep-media' }>;
 
 /** The channels that still have no publication, in the SOP's order. */
 export function openChannels(c: Case, facts: Facts): string[] {
@@ -18,17 +17,9 @@ export function openChannels(c: Case, facts: Facts): string[] {
   return channels.filter((channel) => !c.publications.some((done) => done.channel === channel));
 }
 
-/** The events of one channel's publication: nothing when it is done already. */
-export function published(
-  c: Case,
-  channel: string,
-  what: Pick<Publication, 'link' | 'proof'>,
-  command: Announce,
-  facts: Facts,
-): CaseEvent[] {
+/** The events of one channel's publication by this person: nothing when it is done already. */
+export function published(c: Case, channel: string, what: Pick<Publication, 'link' | 'proof'>, by: PersonId, facts: Facts): CaseEvent[] {
   if (c.state.status !== 'approved' || !openChannels(c, facts).includes(channel)) return [];
-  const sender = c.proofs.find((proof) => command.type === 'keep-media' && proof.id === command.media)?.sentBy;
-  const by = 'by' in command ? command.by : (sender ?? 'system');
   const announced: CaseEvent = { type: 'announced', at: facts.now, by, step: c.state.step, publication: { channel, ...what } };
   const after = evolve(c, announced);
   return openChannels(after, facts).length === 0 ? [announced, ...entering(after, c.state.step, by, facts)] : [announced];
@@ -45,5 +36,5 @@ export function announce(c: Case, command: Command & { type: 'announce' | 'add-m
   if ('refused' in may) return refused(may);
   if (command.type === 'add-media') return accepted({ type: 'media-added', at: facts.now, by: command.by, media: command.media });
   const { channel, link, proof } = command;
-  return accepted(...published(c, channel, { link, proof }, command, facts));
+  return accepted(...published(c, channel, { link, proof }, command.by, facts));
 }

@@ -26,7 +26,7 @@ export function mediaArrived(c: Case, command: Arrived, facts: Facts): Ruling {
   if (kindFault(c, media, command, facts)) return accepted({ ...base, type: 'media-refused', why: { fault: 'wrong-type', found: mime } });
   const kept: CaseEvent = { ...base, type: 'media-kept', sha256, bytes, mime, kind };
   if (media.proofOf !== undefined)
-    return accepted(kept, ...published(c, media.proofOf, { link: null, proof: { sha256, bytes } }, command, facts));
+    return accepted(kept, ...published(c, media.proofOf, { link: null, proof: { sha256, bytes } }, media.sentBy, facts));
   const twin = c.content.media.find((other) => other.state === 'kept' && other.sha256 === sha256);
   return accepted(twin ? { ...base, type: 'media-doubled', of: twin.id } : kept);
 }

@@ -45,11 +45,11 @@ export function readDate(text: string, today: LocalDate): LocalDate | null {
   if (iso) return valid(Number(iso[1]), Number(iso[2]), Number(iso[3]));
   const numbers = /^(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{4}))?$/.exec(words);
   if (numbers) {
-    const [, day, month, year] = numbers.map(Number);
-    return numbers[3] === undefined ? nearest(today, month ?? 0, day ?? 0) : valid(year ?? 0, month ?? 0, day ?? 0);
+    const [day, month] = [Number(numbers[1]), Number(numbers[2])];
+    return numbers[3] === undefined ? nearest(today, month, day) : valid(Number(numbers[3]), month, day);
   }
   const named = /^(\d{1,2}) ([a-z]+)(?: (\d{4}))?$/.exec(words);
   if (!named) return null;
-  const month = monthOf(named[2] ?? '');
-  return named[3] === undefined ? nearest(today, month, Number(named[1])) : valid(Number(named[3]), month, Number(named[1]));
+  const [day, month] = [Number(named[1]), monthOf(String(named[2]))];
+  return named[3] === undefined ? nearest(today, month, day) : valid(Number(named[3]), month, day);
 }

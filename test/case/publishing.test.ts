@@ -6,7 +6,7 @@ import { FRIDAY_9 } from '../support/sample-office.ts';
 const approved = history(TO_PUBLISHER);
 const sop = withStep('unggah', { channels: ['website', 'instagram'] });
 const facts = factsAt(FRIDAY_9 + HOUR, { sop });
-const proof = (n: number, channel = 'media_sosial', by = 'maya') => add(n, { proofOf: channel }, by);
+const proof = (n: number, channel = 'media_sosial', by = 'maya') => add(n, { proofOf: channel, sentBy: by }, by);
 
 describe('publishing with a link', () => {
   test('closes the case', () => {
@@ -95,6 +95,14 @@ describe('publishing with a picture as proof', () => {
       .when(keep(9, { kind: 'video', mime: 'video/mp4' }))
       .gives({ type: 'media-refused', why: { fault: 'wrong-type', found: 'video/mp4' } });
     expect(c.proofs).toEqual([]);
+  });
+
+  test('of one channel is not the proof of another', () => {
+    const two = history([proof(9, 'website'), proof(10, 'instagram')], facts, approved);
+    const c = given(...two)
+      .when(keep(9), facts)
+      .gives('media-kept', { type: 'announced', publication: { channel: 'website' } as never });
+    expect(c.proofs.map(({ state }) => state)).toEqual(['kept', 'pending']);
   });
 
   test('that comes after the channel was done by a link is kept and changes nothing', () => {
