@@ -13,7 +13,11 @@ describe('the corridor under crashes, redelivery, double and stale taps, lost an
       runs.push(await simulate(seed, sampleOffice(), [sopNamed(MEDSOS)], FRIDAY_9));
     }
     const sum = (of: (run: Simulated) => number) => runs.reduce((total, run) => total + of(run), 0);
-    const counts = { crashPoints: sum((run) => run.crashPoints), crashes: sum((run) => run.crashes), published: sum((run) => run.published) };
+    const counts = {
+      crashPoints: sum((run) => run.crashPoints),
+      crashes: sum((run) => run.crashes),
+      published: sum((run) => run.published),
+    };
     process.stdout.write(`simulation: seeds ${FIRST}–${FIRST + SEEDS - 1}, ${JSON.stringify(counts)}\n`);
     expect(runs.filter(({ faults }) => faults.length > 0).map(({ seed, faults }) => ({ seed, faults }))).toEqual([]);
     expect(counts.crashPoints).toBeGreaterThanOrEqual(20_000);

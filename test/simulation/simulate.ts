@@ -204,7 +204,15 @@ export class Simulation {
     await this.finish();
     const faults = broken(corridor, this.office);
     const published = corridor.cases.filter(({ state }) => state.status === 'published').length;
-    return { seed: 0, crashPoints: this.crashPoints, crashes: this.crashes, steps: this.steps, trace: traceOf(corridor), faults, published };
+    return {
+      seed: 0,
+      crashPoints: this.crashPoints,
+      crashes: this.crashes,
+      steps: this.steps,
+      trace: traceOf(corridor),
+      faults,
+      published,
+    };
   }
 
   /** Faults have stopped: everybody does what is asked of him, and it must come to rest with every handed-in case published. */

@@ -1,0 +1,238 @@
+// One transaction on the store in memory, with the constraints that PostgreSQL refuses by.
+import type { Case, CaseEvent, CaseId, MediaId } from '../../src/case/case.ts';
+import type { Outgoing } from '../../src/case/outgoing.ts';
+import { type Conversation, QUIET_CONVERSATION } from '../../src/conversation/conversation.ts';
+import { type Chat, type Office, personOf } from '../../src/office/office.ts';
+import type { CaseFilter, DueTimer, Membership, Post, PostEnding, Redeemed, RefusalRecord, Timer, Tx } from '../../src/ports/store.ts';
+import type { Sop } from '../../src/sop/sop.ts';
+import { HOUR_MS, type Instant } from '../../src/time.ts';
+import { moveChat, reachable, send } from './memory-outbox.ts';
+import { chatKey, Refused, sameChat, type Tables, type Work } from './memory-tables.ts';
+
+const LIST_MAX = 500;
+/** Wrong codes within an hour, of one account and of all. */
+const GUESSES_OF_ACCOUNT = 5;
+const GUESSES_OF_ALL = 100;
+
+export class MemoryTx implements Tx {
+  private readonly work: Work;
+
+  constructor(work: Work) {
+    this.work = work;
+  }
+
+  private get tables(): Tables {
+    return this.work.tables;
+  }
+
+  async lockPost(id: string): Promise<Post | null> {
+    const row = this.tables.posts.get(id);
+    if (!row || row.endedAt !== null) return null;
+    this.work.cause = id;
+    return row;
+  }
+
+  async endPost(id: string, ending: PostEnding, at: Instant): Promise<void> {
+    const row = this.tables.posts.get(id);
+    if (row) this.work.write('posts').set(id, { ...row, endedAt: at, ending });
+  }
+
+  async memberships(channel: Chat['channel'], accountId: string): Promise<Membership[]> {
+    return this.tables.bindings
+      .filter((one) => one.channel === channel && one.account === accountId)
+      .flatMap((one) => {
+        const office = this.tables.offices.get(one.office);
+        const person = office && personOf(office, one.person);
+        return office && person ? [{ office, person }] : [];
+      });
+  }
+
+  async office(id: string): Promise<Office | null> {
+    return this.tables.offices.get(id) ?? null;
+  }
+
+  async sop(id: string, version: string): Promise<Sop | null> {
+    return this.tables.sops.get(`${id}@${version}`) ?? null;
+  }
+
+  async sopsOf(office: string): Promise<Sop[]> {
+    const ids = this.tables.offices.get(office)?.sops ?? [];
+    return ids.flatMap((id) => [...this.tables.sops.values()].filter((sop) => sop.id === id).slice(-1));
+  }
+
+  async redeem(code: string, channel: Chat['channel'], accountId: string, chat: Chat, at: Instant): Promise<Redeemed> {
+    const account = `${channel}:${accountId}`;
+    const recent = this.tables.guesses.filter((guess) => guess.at > at - HOUR_MS);
+    if (recent.length >= GUESSES_OF_ALL || recent.filter((guess) => guess.account === account).length >= GUESSES_OF_ACCOUNT)
+      return { redeemed: 'no', locked: true };
+    const place = this.tables.invitations.findIndex((one) => one.code === code.trim().toUpperCase() && !one.used);
+    const invitation = this.tables.invitations[place];
+    if (!invitation) {
+      this.work.write('guesses').push({ account, at });
+      return { redeemed: 'no', locked: false };
+    }
+    this.work.write('invitations')[place] = { ...invitation, used: true };
+    const { office, person } = invitation;
+    const others = this.tables.bindings.filter((one) => one.office !== office || one.channel !== channel || one.account !== accountId);
+    this.work.tables.bindings = [...others, { office, channel, account: accountId, person, chat, lastUsed: at, reachable: true }];
+    const told = this.work.write('toldUnreachable');
+    for (const key of [...told.keys()]) if (key.startsWith(`${office} `) && key.endsWith(` ${person}`)) told.delete(key);
+    return { redeemed: 'yes', office, person };
+  }
+
+  async touch(channel: Chat['channel'], accountId: string, chat: Chat, at: Instant): Promise<void> {
+    this.work.tables.bindings = this.tables.bindings.map((one) =>
+      one.channel === channel && one.account === accountId ? { ...one, chat, lastUsed: at, reachable: true } : one,
+    );
+  }
+
+  async reachable(chat: Chat, can: boolean, _at: Instant): Promise<void> {
+    reachable(this.work, chat, can);
+  }
+
+  async moveChat(from: Chat, to: Chat): Promise<void> {
+    moveChat(this.work, from, to);
+  }
+
+  async conversation(chat: Chat, accountId: string): Promise<Conversation> {
+    return this.tables.conversations.get(`${chatKey(chat)}|${accountId}`) ?? QUIET_CONVERSATION;
+  }
+
+  async saveConversation(chat: Chat, accountId: string, conversation: Conversation): Promise<void> {
+    this.work.write('conversations').set(`${chatKey(chat)}|${accountId}`, conversation);
+    this.work.write('asked').push({ post: this.work.cause, conversation });
+  }
+
+  async lockCase(id: CaseId): Promise<Case | null> {
+    return this.tables.cases.get(id) ?? null;
+  }
+
+  /** The most urgent first, as a list in a chat wants it. */
+  async cases({ office, open, maker, limit = LIST_MAX }: CaseFilter): Promise<Case[]> {
+    const over = (c: Case) => c.state.status === 'published' || c.state.status === 'withdrawn';
+    const due = (c: Case) => ('dueAt' in c.state ? c.state.dueAt : null) ?? Number.POSITIVE_INFINITY;
+    const urgent = (a: Case, b: Case) => (due(a) === due(b) ? 0 : due(a) - due(b)) || a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1);
+    return [...this.tables.cases.values()]
+      .filter((c) => c.office === office && (open !== true || !over(c)) && (maker === undefined || c.maker === maker))
+      .sort(urgent)
+      .slice(0, Math.min(limit, LIST_MAX));
+  }
+
+  async caseOfAlbum(chat: Chat, album: string): Promise<CaseId | null> {
+    return this.tables.albumCases.get(`${chatKey(chat)}|${album}`) ?? null;
+  }
+
+  async caseOfMessage(chat: Chat, message: string): Promise<CaseId | null> {
+    return this.tables.sources.get(`${chatKey(chat)}|${message}`) ?? null;
+  }
+
+  async caseOfMedia(media: MediaId): Promise<CaseId | null> {
+    return [...this.tables.cases.values()].find((c) => [...c.content.media, ...c.proofs].some(({ id }) => id === media))?.id ?? null;
+  }
+
+  async caseOfNumber(office: string, number: string): Promise<CaseId | null> {
+    const wanted = number.trim();
+    const serial = /^\d+$/.test(wanted) ? Number(wanted) : null;
+    const found = [...this.tables.cases.values()].filter(
+      (c) => c.office === office && c.number !== null && (c.number.text === wanted || c.number.serial === serial),
+    );
+    return found.sort((a, b) => (b.number?.year ?? 0) - (a.number?.year ?? 0))[0]?.id ?? null;
+  }
+
+  async takeSerial(office: string, year: number): Promise<number> {
+    const serial = (this.tables.serials.get(`${office}/${year}`) ?? 0) + 1;
+    this.work.write('serials').set(`${office}/${year}`, serial);
+    return serial;
+  }
+
+  async saveCase(before: Case | null, after: Case, events: CaseEvent[], timers: Timer[]): Promise<void> {
+    const { tables, work } = this;
+    if ((tables.cases.get(after.id) ?? null) !== before) throw new Refused(`case ${after.id} has changed meanwhile`);
+    for (const event of events) {
+      if (event.type === 'decided') refuseDouble(tables, after, event);
+      if (event.type === 'handed-in') refuseNumber(tables, after, event.number);
+      if (event.type === 'announced') refuseSecondPublication(tables, after, event);
+      // Rows of their own: what is in this transaction already counts as well.
+      work.write('history').push({ case: after.id, event, cause: work.cause });
+    }
+    if (after.state.status === 'draft') refuseSecondDraft(tables, after);
+    if (after.state.status === 'published' && after.publications.length === 0) throw new Refused('published without a publication');
+    work.write('cases').set(after.id, after);
+    this.remember(after, events);
+    this.saveTimers(after, events, timers);
+  }
+
+  /** Where albums and texts came from: an album stays where it was first, a text follows its last case. */
+  private remember(after: Case, events: CaseEvent[]): void {
+    const home = chatKey(after.home);
+    for (const event of events) {
+      const album = event.type === 'media-added' ? event.media.album : undefined;
+      if (album !== undefined && !this.tables.albumCases.has(`${home}|${album}`))
+        this.work.write('albumCases').set(`${home}|${album}`, after.id);
+      const source = event.type === 'captioned' ? event.caption.source : event.type === 'narrated' ? event.narrative.source : undefined;
+      if (source !== undefined) this.work.write('sources').set(`${home}|${source}`, after.id);
+    }
+  }
+
+  /** The wanted set by difference; a row that was told stays told. */
+  private saveTimers(after: Case, events: CaseEvent[], timers: Timer[]): void {
+    const rows = this.work.write('timers');
+    const idOf = ({ step, round, rung }: Pick<Timer, 'step' | 'round' | 'rung'>) => `${after.id}/${step}/${round}/${rung}`;
+    for (const event of events) {
+      const row = event.type === 'told' ? rows.get(idOf(event)) : undefined;
+      if (row && row.toldAt === null) rows.set(row.id, { ...row, toldAt: event.at });
+    }
+    const wanted = new Map(timers.map((timer) => [idOf(timer), timer]));
+    for (const [id, row] of rows) if (row.case === after.id && row.toldAt === null && !wanted.has(id)) rows.delete(id);
+    for (const [id, { step, round, rung, at, due }] of wanted) {
+      if ((rows.get(id)?.toldAt ?? null) === null)
+        rows.set(id, { id, step, round, rung, at, due, office: after.office, case: after.id, toldAt: null });
+    }
+  }
+
+  async lockTimer(id: string): Promise<DueTimer | null> {
+    const row = this.tables.timers.get(id);
+    return row && row.toldAt === null ? row : null;
+  }
+
+  async send(office: string | null, outgoing: Outgoing[], at: Instant): Promise<void> {
+    send(this.work, office, outgoing, at);
+  }
+
+  async refuse(record: RefusalRecord): Promise<void> {
+    this.work.write('refusals').push({ ...record, cause: this.work.cause });
+  }
+}
+
+/** One decision of each person in a round, one when one decides for all, one rejection. */
+function refuseDouble(tables: Tables, after: Case, event: CaseEvent & { type: 'decided' }): void {
+  const step = tables.sops.get(`${after.sop.id}@${after.sop.version}`)?.steps.find(({ id }) => id === event.step);
+  const sole = step?.kind === 'receive' || (step?.kind === 'decide' && step.needs === 'any');
+  const twice = tables.history.some(
+    ({ case: id, event: made }) =>
+      id === after.id &&
+      made.type === 'decided' &&
+      made.step === event.step &&
+      made.round === event.round &&
+      (sole || made.by === event.by || (made.verdict === 'reject' && event.verdict === 'reject')),
+  );
+  if (twice) throw new Refused(`two decisions on ${event.step}/${event.round}`);
+}
+
+function refuseNumber(tables: Tables, after: Case, number: { year: number; serial: number }): void {
+  const taken = [...tables.cases.values()].some(
+    (c) => c.id !== after.id && c.office === after.office && c.number?.year === number.year && c.number.serial === number.serial,
+  );
+  if (taken) throw new Refused(`register number ${number.year}/${number.serial} is taken`);
+}
+
+function refuseSecondPublication(tables: Tables, after: Case, event: CaseEvent & { type: 'announced' }): void {
+  const { channel } = event.publication;
+  if (tables.history.some((row) => row.case === after.id && row.event.type === 'announced' && row.event.publication.channel === channel))
+    throw new Refused(`a second publication on ${channel}`);
+}
+
+function refuseSecondDraft(tables: Tables, after: Case): void {
+  const second = [...tables.cases.values()].some((c) => c.id !== after.id && c.state.status === 'draft' && sameChat(c.home, after.home));
+  if (second) throw new Refused(`a second open draft in ${chatKey(after.home)}`);
+}
