@@ -112,10 +112,12 @@ async function openTelegram({ settings, clock, log, close }: Opened, api: BotApi
   return opened.channel;
 }
 
-async function run(settings: Settings, parts: readonly Part[] | null, close: Closing, log: Logger, signal: AbortSignal): Promise<string> {
+async function run(settings: Settings, parts: readonly Part[] | null, close: Closing, log: Logger, signal: AbortSignal): Promise<void> {
   const has = (part: Part) => parts === null || parts.includes(part);
   const opened = await open(settings, close, log);
   const { store, queues, clock, brought } = opened;
+  say(`embedded: ${brought.length > 0 ? brought.join('; ') : 'tidak ada'}`);
+  say(`configured: ${settings.configured.length > 0 ? settings.configured.join(', ') : 'tidak ada; semua memakai nilai bawaan'}`);
   const applied = await applyOffices(settings, store, clock.now());
   if (!applied.ok) throw new Halt(applied.reason);
   const [office] = applied.offices;
@@ -149,6 +151,8 @@ async function run(settings: Settings, parts: readonly Part[] | null, close: Clo
     close.add('web', () => listening.close());
     url = listening.url;
   }
+  // Before Telegram is reached, which may take its time: a person who starts this should not look at an empty screen.
+  say(openLine(url, settings));
   if (has('telegram') || has('work') || (has('web') && webhook)) {
     const channel = await openTelegram(opened, api, signal);
     if (has('work')) {
@@ -176,9 +180,6 @@ async function run(settings: Settings, parts: readonly Part[] | null, close: Clo
     if (heard) close.add('hearing', () => heard.stop());
   }
   starting.telegram = false;
-  say(`embedded: ${brought.length > 0 ? brought.join('; ') : 'tidak ada'}`);
-  say(`configured: ${settings.configured.length > 0 ? settings.configured.join(', ') : 'tidak ada; semua memakai nilai bawaan'}`);
-  return url;
 }
 
 function openLine(url: string, settings: Settings): string {
@@ -204,7 +205,7 @@ export async function start(settings: Settings, parts: readonly Part[] | null): 
   for (const warning of settings.warnings) process.stderr.write(`Perhatian: ${warning}\n`);
   let code = 0;
   try {
-    say(openLine(await run(settings, parts, close, log, stop.signal), settings));
+    await run(settings, parts, close, log, stop.signal);
     await asked;
   } catch (error) {
     if (!(error instanceof Halt || error instanceof Unusable)) throw error;

@@ -52,6 +52,15 @@ export async function listCases(session: Session, filter: CaseFilter): Promise<C
   return rows.map((row) => row.body);
 }
 
+export async function openCases(session: Session, office: string): Promise<CaseId[]> {
+  const rows = await within<{ id: CaseId }>(
+    session,
+    office,
+    sql`select id from cases where office = ${office} and status in ('draft', 'returned', 'running', 'approved') order by opened_at, id`,
+  );
+  return rows.map(({ id }) => id);
+}
+
 export async function publishedCount(session: Session, office: string): Promise<number> {
   const [row] = await within<{ n: number }>(
     session,

@@ -9,7 +9,7 @@ import type { Sop } from '../src/sop/sop.ts';
 import type { Instant } from '../src/time.ts';
 import { peopleAt } from './accounts.ts';
 import { readBacklog, readStats, type Stats } from './backlog.ts';
-import { publishedCount, readCase } from './cases.ts';
+import { openCases, publishedCount, readCase } from './cases.ts';
 import { appendEntries } from './chain.ts';
 import { albumMessage, leaseDelivery, settleDelivery, standingCard } from './delivery.ts';
 import { casesByNumber, eventsOf, type Match, registerPage, type Verified, verifyAudit } from './history.ts';
@@ -20,6 +20,7 @@ import { officeIds, readOffice, readSop } from './offices.ts';
 import { type Applied, applyOffice, unboundPeople } from './people.ts';
 import { newSession, openPool, type Run, runner, type Session, type Shared } from './session.ts';
 import { buttonKey, clockOffset, setClockOffset } from './settings.ts';
+import { withoutCard } from './standing.ts';
 import { dueTimers } from './timers.ts';
 import { txOf } from './tx.ts';
 
@@ -53,6 +54,10 @@ export interface PgStore extends Store {
   /** The person whose private chat this is, in that office. */
   personAt(office: string, chat: Chat): Promise<PersonId | null>;
   publishedCount(office: string): Promise<number>;
+  /** Those of the people whose chat has this card neither standing nor waiting; who has no chat is left out. */
+  withoutCard(office: string, key: string, people: PersonId[]): Promise<PersonId[]>;
+  /** Ids of the office's cases that still want something. */
+  openCases(office: string): Promise<CaseId[]>;
   /** A lock that one process holds at a time, by name; `null` when another holds it. `lost` tells when the database took it away. */
   holdLock(name: string): Promise<HeldLock | null>;
   close(): Promise<void>;
@@ -166,6 +171,8 @@ function beside(run: Run, inTransaction: InTransaction, shared: Shared): Omit<Pg
     caseByNumber: (number, office) => inTransaction((session) => casesByNumber(session, number, office)),
     eventsOf: (id) => inTransaction((session) => eventsOf(session, id)),
     personAt: (office, chat) => inTransaction(async (session) => (await peopleAt(session, office, chat))[0] ?? null),
+    withoutCard: (office, key, people) => inTransaction((session) => withoutCard(session, office, key, people)),
+    openCases: (office) => inTransaction((session) => openCases(session, office)),
     publishedCount: (office) => inTransaction((session) => publishedCount(session, office)),
     verifyAudit: () => inTransaction((session) => verifyAudit(session)),
     buttonKey: () => buttonKey(run, shared.chance),

@@ -1,4 +1,5 @@
 // `alur office apply FILE`: makes the office what the file says and prints one invitation for each person who is not bound yet.
+import { reseat } from '../../bots/reseat.ts';
 import { createApi } from '../../bots/telegram/api.ts';
 import type { Office } from '../../src/office/office.ts';
 import { userNameOf } from '../bot-name.ts';
@@ -23,9 +24,11 @@ export async function officeApply(context: Context, path: string): Promise<Exit>
   const settings = settingsFor(context);
   if (!settings) return WRONG_USAGE;
   const { office, sops, warnings } = loaded;
-  const applied = await withStore(settings, async (store) =>
-    store.applyOffice(office, sops, await officeNow(store, settings, context.now())),
-  );
+  const applied = await withStore(settings, async (store) => {
+    const now = await officeNow(store, settings, context.now());
+    const done = await store.applyOffice(office, sops, now);
+    return { ...done, reseated: await reseat({ store, clock: { now: () => now } }, office.id, true) };
+  });
   const link = applied.invitations.length === 0 ? () => null : await linker(settings.telegram);
   const invitations = applied.invitations.map(
     ({ person, code }): Invitation => ({ person, role: rolesOf(office, person), code, telegram_link: link(code) }),
@@ -35,6 +38,8 @@ export async function officeApply(context: Context, path: string): Promise<Exit>
   else context.out(lines.map((line) => `${line}\n`).join(''));
   if (warnings.length > 0) context.err(`Perhatian:\n${faultLines(warnings)}`);
   if (applied.gone.length > 0) context.err(`Tidak ada lagi dalam berkas, perannya dicabut: ${applied.gone.join(', ')}.\n`);
+  const { moved } = applied.reseated;
+  if (moved > 0) context.err(`${moved} tenggat dihitung ulang menurut kalender baru; pemegangnya diberi tahu.\n`);
   context.err(`Instansi ${office.id} diterapkan: ${office.people.length} pegawai, ${invitations.length} undangan.\n`);
   return DONE;
 }

@@ -1,6 +1,8 @@
 // The offices that a start applies: the files of OFFICE_FILE, or the sample office with the simulator.
 import { fileURLToPath } from 'node:url';
+import { reseat } from '../../bots/reseat.ts';
 import type { PgStore } from '../../db/store.ts';
+import { canonical } from '../../src/audit/chain.ts';
 import type { Office } from '../../src/office/office.ts';
 import type { Instant } from '../../src/time.ts';
 import { faultLines } from '../faults.ts';
@@ -23,6 +25,14 @@ export async function applyOffices(settings: Pick<Settings, 'offices'>, store: P
     return 'faults' in reading ? [faultLines(reading.faults)] : [`${reading.reason}\n`];
   });
   if (wrong.length > 0) return { ok: false, reason: `OFFICE_FILE:\n${wrong.join('')}` };
-  for (const { reading } of loaded) if (reading.ok) await store.applyOffice(reading.office, reading.sops, now);
+  const known = await store.offices();
+  for (const { reading } of loaded) {
+    if (!reading.ok) continue;
+    const { office, sops } = reading;
+    const before = known.find(({ id }) => id === office.id);
+    await store.applyOffice(office, sops, now);
+    // Looking at every open case takes its time: only where something is different from last time.
+    if (before && canonical(before) !== canonical(office)) await reseat({ store, clock: { now: () => now } }, office.id, true);
+  }
   return { ok: true, offices: await store.offices() };
 }

@@ -1,6 +1,7 @@
 // The simulated Telegram of a start without a token: the Bot API server on loopback and its page of phones.
 import { join } from 'node:path';
 import type { Hono } from 'hono';
+import { readable } from '../../bots/wording/terms.ts';
 import type { PgStore } from '../../db/store.ts';
 import type { Reconciler } from '../../queues/reconcile.ts';
 import type { Office } from '../../src/office/office.ts';
@@ -12,9 +13,26 @@ import type { ShiftedClock } from './ambient.ts';
 /** No secret: the server it opens listens on this machine only. */
 export const SIMULATOR_TOKEN = '1000000001:SIMULATOR-bukan-token-sungguhan';
 
+/** A phone for everybody with an account, and the role's groups with its holders in them. */
+function openChats(api: BotApi, office: Office): void {
+  const phones = office.people.flatMap(({ name, roles, telegram }) =>
+    telegram === undefined ? [] : [{ id: Number(telegram), name, roles }],
+  );
+  for (const { id, name } of phones) api.phone(id, name);
+  for (const { role, chat } of office.groups) {
+    const members = phones.filter(({ roles }) => roles.includes(role)).map(({ id }) => id);
+    if (chat.channel === 'telegram') api.group(Number(chat.id), `Grup ${readable(role)}`, members);
+  }
+}
+
 export async function startSimulator(dataDir: string, clock: ShiftedClock, office: Office | undefined): Promise<BotApi> {
-  const api = await startBotApi({ token: SIMULATOR_TOKEN, clock, stateFile: join(dataDir, 'simulator', 'chats.json') });
-  for (const person of office?.people ?? []) if (person.telegram !== undefined) api.phone(Number(person.telegram), person.name);
+  const api = await startBotApi({
+    token: SIMULATOR_TOKEN,
+    clock,
+    stateFile: join(dataDir, 'simulator', 'chats.json'),
+    enforceLimits: true,
+  });
+  if (office) openChats(api, office);
   return api;
 }
 
@@ -40,6 +58,7 @@ export function simulatorPage(
     },
     now: () => clock.now(),
     timezone: office.timezone,
+    nextAlarm: async () => (await store.backlog(clock.now(), 1)).soon[0]?.at ?? null,
     moveClock: async (to) => {
       const real = clock.now() - clock.offset();
       if (to < clock.now() - 1_000) throw new Error('Waktu tidak dapat dimundurkan: yang sudah tercatat akan terletak di masa depan.');

@@ -1,6 +1,6 @@
 // Reminders, overdue notices and escalations: to the holder as a request, to a supervisor as a report.
 import type { Notice } from '../../src/case/outgoing.ts';
-import type { Instant } from '../../src/time.ts';
+import { type Instant, MINUTE_MS } from '../../src/time.ts';
 import type { Message } from '../channel.ts';
 import type { WordingContext } from './context.ts';
 import { caseName } from './named.ts';
@@ -18,7 +18,7 @@ function counted(ms: number, wallMs: Instant): string {
 
 function lateness(notice: LadderNotice): string {
   if (notice.rung === 'remind') return `Sisa waktu ${counted(notice.leftMs, notice.dueAt - notice.now)}.`;
-  if (notice.lateMs < 1000) return 'Terlambat mulai saat ini.';
+  if (notice.lateMs < 1000) return notice.now - notice.dueAt < MINUTE_MS ? 'Terlambat mulai saat ini.' : 'Sudah terlambat.';
   return `Terlambat ${counted(notice.lateMs, notice.now - notice.dueAt)}.`;
 }
 

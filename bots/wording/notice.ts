@@ -13,6 +13,7 @@ import { caseName } from './named.ts';
 import { questionMessage } from './questions.ts';
 import {
   closedMessage,
+  dueMovedMessage,
   noHolderMessage,
   passedMessage,
   receiptMessage,
@@ -44,6 +45,8 @@ export function noticeMessage(notice: Notice, context: WordingContext): Message 
       return withdrawnMessage(notice);
     case 'ladder':
       return ladderMessage(notice, context);
+    case 'due-moved':
+      return dueMovedMessage(notice, context);
     case 'no-holder':
       return noHolderMessage(notice);
     case 'unreachable':

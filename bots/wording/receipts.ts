@@ -94,6 +94,17 @@ export function withdrawnMessage(notice: Of<'withdrawn'>): Message {
   ]);
 }
 
+export function dueMovedMessage(notice: Of<'due-moved'>, context: WordingContext): Message {
+  const { dueAt, named } = notice;
+  return message([
+    line('🗓️ ', caseName(named)),
+    line(
+      'Kalender kantor berubah. ',
+      dueAt === null ? 'Langkah ini kini tanpa tenggat.' : `Tenggat menjadi ${nearMoment(dueAt, named.timezone, context.now)}.`,
+    ),
+  ]);
+}
+
 export function noHolderMessage(notice: Of<'no-holder'>): Message {
   return message([
     line('⚠️ ', caseName(notice.named)),

@@ -29,6 +29,8 @@ export type Command =
   | { type: 'reject'; seen: Seen; reason: string; by: PersonId }
   | { type: 'respond'; seen: Seen; text: string; by: PersonId }
   | { type: 'announce'; seen: Seen; channel: string; link: string | null; proof: { sha256: string; bytes: number } | null; by: PersonId }
+  /** The office has changed (people, hours, holidays): the step's deadline is computed again. */
+  | { type: 'reconsider' }
   | { type: 'time-passed'; step: string; round: number; rung: Rung; due: Instant };
 
 /** What is missing from a draft, in the order in which it is asked for. */

@@ -12,7 +12,7 @@ import { judge, respond } from './decide-judge.ts';
 import { mediaArrived } from './decide-media.ts';
 import { entering } from './entering.ts';
 import { evolve } from './evolve.ts';
-import { type Facts, prepareStep, today } from './facts.ts';
+import { dueOf, type Facts, prepareStep, stepAt, today } from './facts.ts';
 import { revise } from './revision.ts';
 import { accepted, type DecideFacts, type Ruling, refused } from './ruling.ts';
 import { wantedTimers } from './timers.ts';
@@ -60,6 +60,16 @@ function withdraw(c: Case, by: By, facts: Facts): Ruling {
   if (c.state.status === 'withdrawn') return accepted();
   if (c.state.status !== 'draft') return refused({ refused: 'not-now', status: c.state.status });
   return accepted({ type: 'withdrawn', at: facts.now, by });
+}
+
+/** Only the deadline moves: who is told, and when, follows from it. */
+function reconsider(c: Case, facts: Facts): Ruling {
+  if (!('step' in c.state)) return accepted();
+  const { step, round, enteredAt, dueAt, status } = c.state;
+  // A first draft has no revision: its own date counts.
+  const of = status === 'draft' ? { ...c, revisions: [] } : c;
+  const now = dueOf(of, stepAt(facts.sop, step), round, facts, enteredAt);
+  return now === dueAt ? accepted() : accepted({ type: 'due-moved', at: facts.now, by: 'system', step, round, dueAt: now });
 }
 
 function timePassed(c: Case, command: Command & { type: 'time-passed' }, facts: Facts): Ruling {
@@ -110,6 +120,8 @@ export function decide(before: Case | null, command: Command, facts: DecideFacts
       return respond(c, command, facts);
     case 'announce':
       return announce(c, command, facts);
+    case 'reconsider':
+      return reconsider(c, facts);
     case 'time-passed':
       return timePassed(c, command, facts);
   }

@@ -53,12 +53,13 @@ export function named(c: Case, office: Office): Named {
   return { case: c.id, number: c.number?.text ?? null, title: c.content.title, timezone: office.timezone };
 }
 
-/** When `step`, entered now, is due. A prepare step that is entered again counts from the day it came back. */
-export function dueOf(c: Case, step: Step, round: number, facts: Facts): Instant | null {
+/** When `step`, entered at `enteredAt`, is due. A prepare step that is entered again counts from the day it came back. */
+export function dueOf(c: Case, step: Step, round: number, facts: Facts, enteredAt = facts.now): Instant | null {
+  const calendar = calendarOf(facts.office);
   const revision = revisionOf(c);
   const again = step.kind === 'prepare' && round > 1;
-  const event = again ? today(facts) : (revision?.eventDate ?? c.content.eventDate);
-  return dueAt(step.due, { event, handover: revision?.at ?? null, step: facts.now, schedule: null }, calendarOf(facts.office));
+  const event = again ? calendar.dateOf(enteredAt) : (revision?.eventDate ?? c.content.eventDate);
+  return dueAt(step.due, { event, handover: revision?.at ?? null, step: enteredAt, schedule: null }, calendar);
 }
 
 /** How often the case has entered this step. */

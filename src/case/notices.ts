@@ -2,6 +2,7 @@
 import { calendarOf } from '../calendar/calendar.ts';
 import { workingBetween } from '../calendar/working-time.ts';
 import type { PersonId } from '../office/office.ts';
+import type { Step } from '../sop/sop.ts';
 import type { Instant } from '../time.ts';
 import { type Case, type CaseEvent, type Media, revisionOf } from './case.ts';
 import { isOpen } from './decide-collect.ts';
@@ -76,9 +77,13 @@ function entered(c: Case, event: CaseEvent & { type: 'entered' }, facts: Facts):
     ...facts.office.groups.filter(({ role }) => role === step.role).map(({ chat }) => ({ chat })),
   ];
   const out = recipients.flatMap((to) => cardsFor(c, to, facts));
-  if (actors.length > 0) return out;
+  return actors.length > 0 ? out : [...out, ...noHolder(c, step, facts)];
+}
+
+/** A step that nobody may do is an alarm at once, not a silent wait. */
+export function noHolder(c: Case, step: Step, facts: Facts): Outgoing[] {
   const notice: Notice = { notice: 'no-holder', named: named(c, facts.office), step: step.activity, role: roleLabel(facts.sop, step.role) };
-  return [...out, ...supervisors(facts).map((person): Outgoing => ({ out: 'say', to: { person }, notice }))];
+  return supervisors(facts).map((person): Outgoing => ({ out: 'say', to: { person }, notice }));
 }
 
 function handedIn(c: Case, event: CaseEvent & { type: 'handed-in' }, facts: Facts, next: CaseEvent | undefined): Outgoing[] {
@@ -180,6 +185,16 @@ function told(c: Case, event: CaseEvent & { type: 'told' }, facts: Facts): Outgo
   return [...toHolders, ...toSupervisors, ...card];
 }
 
+/** The holders hear of their new deadline; a draft's card shows it. */
+function dueMoved(c: Case, event: CaseEvent & { type: 'due-moved' }, facts: Facts): Outgoing[] {
+  if (isOpen(c)) return draftCard(c);
+  const { step, round, dueAt } = event;
+  const notice: Notice = { notice: 'due-moved', named: named(c, facts.office), dueAt };
+  const holders = actorsOf(c, stepAt(facts.sop, step), facts);
+  const card: Outgoing = { out: 'refresh', key: { card: 'step', case: c.id, step, round } };
+  return [...holders.map(({ id }): Outgoing => ({ out: 'say', to: { person: id }, notice })), card];
+}
+
 function one(c: Case, event: CaseEvent, facts: Facts, next: CaseEvent | undefined): Outgoing[] {
   switch (event.type) {
     case 'opened':
@@ -220,7 +235,7 @@ function one(c: Case, event: CaseEvent, facts: Facts, next: CaseEvent | undefine
     case 'told':
       return told(c, event, facts);
     case 'due-moved':
-      return [];
+      return dueMoved(c, event, facts);
   }
 }
 

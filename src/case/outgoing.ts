@@ -96,6 +96,8 @@ export type Notice =
       /** Late because the hand-in was. */
       lateHandIn: boolean;
     }
+  /** The office's calendar has changed, and with it this deadline. */
+  | { notice: 'due-moved'; named: Named; dueAt: Instant | null }
   | { notice: 'no-holder'; named: Named; step: string; role: string }
   | { notice: 'unreachable'; person: string; why: 'blocked' | 'unbound' | 'failed'; named: Named | null }
   | { notice: 'media-fault'; named: Named; why: MediaFault; name: string | null }

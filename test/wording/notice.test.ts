@@ -102,6 +102,11 @@ describe('the ladder', () => {
   test('at the deadline it is late from now on', () => {
     expect(text(ladders.overdue)).toContain('Terlambat mulai saat ini');
   });
+  test('told in the evening after a deadline at closing, it is late already, though no working hour has passed', () => {
+    const words = text({ ...ladders.overdue, dueAt: NOW - 90 * 60_000, lateMs: 0 });
+    expect(words).toContain('Sudah terlambat.');
+    expect(words).not.toContain('saat ini');
+  });
   test('an escalation counts itself and the lateness in working hours, and names a late hand-in as the cause', () => {
     const words = text(ladders.escalated);
     expect(words).toContain('Eskalasi ke-2');

@@ -156,6 +156,7 @@ export const notices: Record<Notice['notice'], Notice> = {
   },
   returned: { notice: 'returned', named, role, person: 'Kartika', reason, dueAt: MONDAY_CLOSING, focused: false, index },
   ready: { notice: 'ready', named: draftNamed },
+  'due-moved': { notice: 'due-moved', named, dueAt: MONDAY_CLOSING },
   'response-noted': { notice: 'response-noted', named, accept: 'TERIMA' },
   'tap-taken': { notice: 'tap-taken', what: 'handed-in' },
   'sent-back': { notice: 'sent-back', named, role, person: 'Kartika', reason },
