@@ -9,7 +9,7 @@ import { timersOf } from '../src/case/turn.ts';
 import type { Conversation } from '../src/conversation/conversation.ts';
 import { converse } from '../src/conversation/converse.ts';
 import type { Heard } from '../src/conversation/heard.ts';
-import { type Lookup, lookupOf } from '../src/conversation/lookup.ts';
+import { commandOf, type Lookup, lookupOf } from '../src/conversation/lookup.ts';
 import { decodeReference, type Reference } from '../src/conversation/reference.ts';
 import type { Outcome, Situation, Startable, Subject } from '../src/conversation/situation.ts';
 import { personOf } from '../src/office/office.ts';
@@ -133,19 +133,31 @@ async function redeem(tx: Tx, lookup: Lookup, heard: Heard, now: number): Promis
   return { redeemed: 'yes', membership: { office, person }, waiting };
 }
 
+/** Who asks what he may begin: files open drafts, commands and the choice of an SOP look at the list. */
+function asksWhatToStart(heard: Heard, reference: Reference | 'forged' | null): boolean {
+  const { what } = heard;
+  if (what.kind === 'tap')
+    return reference !== null && reference !== 'forged' && (reference.action === 'chooseSop' || reference.action === 'startSop');
+  return what.kind === 'media' || (what.kind === 'text' && commandOf(what.text) !== null);
+}
+
 async function situationOf(tx: Tx, deps: HearDeps, heard: Heard, now: number): Promise<Situation> {
   const { chat, from, what } = heard;
   const account = from?.id ?? '';
-  let memberships = from === null ? [] : await tx.memberships(chat.channel, account);
-  if (from !== null && heard.chatKind === 'private' && memberships.length > 0) await tx.touch(chat.channel, account, chat, now);
-  const conversation = await tx.conversation(chat, account);
+  // Asked together: they travel together, in this order.
+  const [known, conversation] = await Promise.all([
+    from === null ? [] : tx.memberships(chat.channel, account),
+    tx.conversation(chat, account),
+    from !== null && heard.chatKind === 'private' ? tx.touch(chat.channel, account, chat, now) : undefined,
+  ]);
+  let memberships = known;
   const reference: Reference | 'forged' | null =
     what.kind === 'tap' ? (decodeReference(what.data, chat, deps.buttonKey) ?? 'forged') : null;
   const lookup = lookupOf(heard, reference, conversation);
   const redeemed = await redeem(tx, lookup, heard, now);
   if (redeemed?.redeemed === 'yes') memberships = await tx.memberships(chat.channel, account);
   const subject = await subjectOf(tx, await caseFor(tx, lookup, heard, conversation, memberships));
-  const startable = await startableBy(tx, memberships);
+  const startable = asksWhatToStart(heard, reference) ? await startableBy(tx, memberships) : [];
   const listed = await listedFor(tx, lookup, memberships);
   const fresh = { case: deps.chance.uuid(), media: deps.chance.uuid() };
   return { now, heard, reference, memberships, conversation, subject, startable, redeemed, listed, fresh, serial: 0 };
@@ -161,16 +173,22 @@ async function withSerial(tx: Tx, situation: Situation): Promise<Outcome> {
   return converse({ ...situation, serial: await tx.takeSerial(office.id, year) });
 }
 
-async function save(tx: Tx, outcome: Outcome, situation: Situation): Promise<void> {
+async function save(tx: Tx, post: string, outcome: Outcome, situation: Situation): Promise<void> {
   const { saved, outgoing, office, conversation, refusals } = outcome;
   const { now, heard } = situation;
-  if (saved) {
-    const { case: after, sop, office: at } = saved.subject;
-    await tx.saveCase(saved.before, after, saved.events, timersOf(after, { now, office: at, sop, serial: 0 }));
-  }
-  if (conversation !== situation.conversation) await tx.saveConversation(heard.chat, heard.from?.id ?? '', conversation);
-  if (outgoing.length > 0) await tx.send(office, outgoing, now);
-  for (const refusal of refusals) await tx.refuse(refusal);
+  const saving = saved && {
+    ...saved,
+    after: saved.subject.case,
+    timers: timersOf(saved.subject.case, { now, office: saved.subject.office, sop: saved.subject.sop, serial: 0 }),
+  };
+  // Nothing here waits for the result of another: the statements travel together, in this order.
+  await Promise.all([
+    saving ? tx.saveCase(saving.before, saving.after, saving.events, saving.timers) : undefined,
+    conversation === situation.conversation ? undefined : tx.saveConversation(heard.chat, heard.from?.id ?? '', conversation),
+    outgoing.length > 0 ? tx.send(office, outgoing, now) : undefined,
+    ...refusals.map((refusal) => tx.refuse(refusal)),
+    tx.endPost(post, outcome.ending, now),
+  ]);
 }
 
 async function hearPost(deps: HearDeps, claimed: Post): Promise<void> {
@@ -186,8 +204,7 @@ async function hearPost(deps: HearDeps, claimed: Post): Promise<void> {
     if (what.kind === 'nothing' || what.kind === 'blocked' || what.kind === 'moved') return tx.endPost(post.id, 'ignored', now);
     const situation = await situationOf(tx, deps, heard, now);
     const outcome = await withSerial(tx, situation);
-    await save(tx, outcome, situation);
-    await tx.endPost(post.id, outcome.ending, now);
+    await save(tx, post.id, outcome, situation);
   });
 }
 
