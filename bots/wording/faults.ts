@@ -30,7 +30,7 @@ export function faultLines(why: MediaFault, name: string | null): Line[] {
     case 'wrong-type':
       return [
         line(file, why.found === null ? ' tidak dikenali jenisnya.' : [' berjenis ', said(why.found, 60), ', yang tidak dapat dipakai.']),
-        line('Kirim foto (JPG, PNG, WEBP, HEIC), video (MP4), atau PDF.'),
+        line('Kirim jenis berkas yang diminta SOP ini, misalnya foto (JPG, PNG, WEBP, HEIC) atau video (MP4).'),
       ];
     case 'gone':
       return [line(file, ' tidak dapat diambil lagi dari layanan obrolan.'), line('Kirim ulang berkas itu.')];

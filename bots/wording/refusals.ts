@@ -19,6 +19,18 @@ function tooLong(what: string, length: number, max: number): Line {
 }
 
 export function refusalLines(refusal: Refusal, named: Named | null, names: Names = NAMES_FROM_IDS): Line[] {
+  const [first, ...others] = linesOf(refusal, named, names);
+  if (first === undefined) return [];
+  return [about(named) === null ? capitalised(first) : first, ...others];
+}
+
+/** A sentence that would have gone on after a register number begins with a capital without one. Unicode calls the sign ℹ a letter: ours are a to z. */
+function capitalised(words: Line): Line {
+  const at = words.findIndex(({ text }) => /[a-z]/i.test(text));
+  return words.map((run, i) => (i === at ? { ...run, text: run.text.replace(/[a-z]/i, (letter) => letter.toUpperCase()) } : run));
+}
+
+function linesOf(refusal: Refusal, named: Named | null, names: Names): Line[] {
   switch (refusal.refused) {
     case 'stranger':
       return [line(STRANGER)];

@@ -33,6 +33,11 @@ test('HTML becomes entities, and a tag left open is refused', async () => {
   );
 });
 
+test('an address is a link, a bare scheme in a sentence is not', async () => {
+  const sent = await at.bot.telegram.sendMessage(1001, 'Diawali https://, lalu https://contoh.go.id/p/1');
+  expect(sent.entities).toEqual([{ type: 'url', offset: 23, length: 24 }]);
+});
+
 test('MarkdownV2 becomes entities, and a reserved sign must be escaped', async () => {
   const sent = await at.bot.telegram.sendMessage(1001, '*tebal* 1\\. `a_b`', { parse_mode: 'MarkdownV2' });
   expect([sent.text, sent.entities]).toEqual([

@@ -7,8 +7,10 @@ import { type Bench, bench } from './support.ts';
 let at: Bench;
 let app: Hono;
 let control: SimulatorControl;
+let alarm: number | null;
 beforeEach(async () => {
   at = await bench();
+  alarm = null;
   control = {
     office: {
       name: 'Dinas (contoh)',
@@ -19,6 +21,7 @@ beforeEach(async () => {
     },
     now: () => at.clock.now(),
     timezone: 'Asia/Jakarta',
+    nextAlarm: async () => alarm,
     moveClock: async (to) => {
       if (to < at.clock.at) throw new Error('Jam tidak dapat dimundurkan.');
       at.clock.at = to;
@@ -126,6 +129,14 @@ test('the clock goes an hour on, or to the next morning of the office', async ()
   // 21.00 UTC is 04.00 of the 21st in Jakarta, so the next morning is that of the 22nd.
   await post('clock', { to: 'morning' });
   expect(at.clock.at).toBe(Date.UTC(2026, 10, 22, 0, 30));
+});
+
+test('the clock goes to the next reminder, and says so when none waits', async () => {
+  const before = at.clock.at;
+  const response = await post('clock', { to: 'alarm' });
+  expect([response.status, await response.json(), at.clock.at]).toEqual([409, { error: 'Belum ada tenggat yang menunggu.' }, before]);
+  alarm = before + 90 * 60_000;
+  expect(await (await post('clock', { to: 'alarm' })).json()).toEqual({ now: alarm });
 });
 
 test('a clock that may not go back says why', async () => {

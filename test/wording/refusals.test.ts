@@ -24,8 +24,9 @@ describe('every refusal', () => {
     expect(text).toMatch(/\.$/);
   });
 
-  test.each(all)('$refused can be said without a case', (refusal) => {
+  test.each(all)('$refused can be said without a case, as a whole sentence', (refusal) => {
     expect(said(refusal, null)).toMatch(/\.$/);
+    expect(said(refusal, null)).toMatch(/^[^a-z]*?[A-Z]/);
   });
 });
 

@@ -168,7 +168,7 @@ function parseMarkdown(source: string): Parsed {
 }
 
 const FOUND: [string, RegExp][] = [
-  ['url', /https?:\/\/[^\s<>"]+/gu],
+  ['url', /https?:\/\/[\p{L}\p{N}][^\s<>"]*/gu],
   ['bot_command', /(?<![\w/@<>])\/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?(?![\w/<>])/gu],
   ['hashtag', /(?<![\p{L}\p{N}_])#[\p{L}\p{N}_]+/gu],
   ['mention', /(?<!\w)@\w{4,32}/gu],

@@ -18,6 +18,8 @@ export interface SimulatorControl {
   now(): Instant;
   /** IANA zone. */
   timezone: string;
+  /** When the next reminder or deadline is to be told; `null` when none waits. */
+  nextAlarm(): Promise<Instant | null>;
   /** Rejects with a sentence for the visitor when the clock may not go there. */
   moveClock(toMs: number): Promise<void>;
 }
@@ -191,12 +193,14 @@ function doing(app: Hono, api: BotApi): void {
   app.post('/simulator/files', limit, (context) => upload(context, api));
 }
 
-/** `to`: `hour`, `morning`, or the real time in milliseconds as the visitor's own clock has it. */
+/** `to`: `hour`, `morning`, `alarm`, or a time in milliseconds. */
 async function moveClock(context: Context, control: SimulatorControl): Promise<Response> {
   const body: unknown = await context.req.json().catch(() => null);
   const to = isRecord(body) ? body['to'] : undefined;
   const now = control.now();
-  const target = to === 'hour' ? now + HOUR_MS : to === 'morning' ? nextMorning(now, control.timezone) : Number(to);
+  const alarm = to === 'alarm' ? await control.nextAlarm() : null;
+  if (to === 'alarm' && alarm === null) return context.json({ error: 'Belum ada tenggat yang menunggu.' }, 409);
+  const target = to === 'hour' ? now + HOUR_MS : to === 'morning' ? nextMorning(now, control.timezone) : (alarm ?? Number(to));
   if (!Number.isSafeInteger(target)) return context.json({ error: 'Jam tujuan tidak dikenal.' }, 400);
   try {
     await control.moveClock(target);

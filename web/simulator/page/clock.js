@@ -23,9 +23,7 @@ export function startClock({ onMoved, onRefused }) {
     document.getElementById('clock-time').textContent = `pukul ${part({ hour: '2-digit', minute: '2-digit', timeZoneName: 'short' })}`;
     const shift = document.getElementById('clock-shift');
     shift.textContent = shiftText();
-    const moved = Math.abs(offset) >= SHIFT_SHOWN_MS;
-    shift.classList.toggle('moved', moved);
-    document.getElementById('clock-real').hidden = !moved;
+    shift.classList.toggle('moved', Math.abs(offset) >= SHIFT_SHOWN_MS);
   };
   const set = (now) => {
     offset = now - Date.now();
@@ -34,8 +32,7 @@ export function startClock({ onMoved, onRefused }) {
   const move = async (button) => {
     button.disabled = true;
     try {
-      const wanted = button.dataset.to;
-      const { now } = await post('clock', { to: wanted === 'real' ? Date.now() : wanted });
+      const { now } = await post('clock', { to: button.dataset.to });
       set(now);
       announce(`Jam kantor sekarang ${document.getElementById('clock-date').textContent}, ${document.getElementById('clock-time').textContent}`);
       onMoved();

@@ -69,12 +69,10 @@ function toggle(id) {
   drawStrip();
   open.get(id)?.root.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
-/** Phones stand in the order of the people. */
+/** Phones stand in the order of the people. A phone that is moved in the page loses its place in its chat, so only the new one is. */
 function place() {
-  for (const info of state.phones) {
-    const phone = open.get(info.id);
-    if (phone) stage.append(phone.root);
-  }
+  const wanted = state.phones.flatMap((info) => open.get(info.id)?.root ?? []);
+  for (const [at, root] of wanted.entries()) if (stage.children[at] !== root) stage.insertBefore(root, stage.children[at] ?? null);
 }
 function remember() {
   sessionStorage.setItem('alur-open', JSON.stringify([...open.keys()]));
@@ -130,7 +128,7 @@ function drawGuide() {
     ['Lengkapi', 'Jawab pertanyaan Alur satu per satu. Bila lengkap, ketuk SERAHKAN.'],
     ['Periksa', 'Kartu muncul di ponsel peninjau: ketuk DITERIMA, TERIMA, atau TOLAK.'],
     ['Tayangkan', 'Ketuk nama admin di atas untuk membuka ponselnya: SUDAH TAYANG, lalu kirim tautannya.'],
-    ['Uji tenggat', 'Biarkan satu kartu menunggu, lalu majukan jam kantor: pengingat datang.'],
+    ['Uji tenggat', 'Biarkan satu kartu menunggu, lalu ketuk Ke pengingat di atas: jam kantor maju dan pengingat datang.'],
   ];
   document.getElementById('guide-steps').replaceChildren(...steps.map(([title, text]) => el('li', {}, el('strong', {}, title), el('span', {}, text))));
 }

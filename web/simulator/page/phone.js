@@ -230,7 +230,7 @@ export function makePhone(person, { samples, clock, view, close, turned }) {
   }
   function emptyChat() {
     const start = el('button', { type: 'button', class: 'primary', onclick: () => act('text', { text: '/start' }) }, 'Mulai');
-    return el('li', { class: 'empty' }, el('p', {}, 'Belum ada pesan di sini.'), el('p', { class: 'small' }, 'Ketuk Mulai, atau langsung kirim foto.'), start);
+    return el('li', { class: 'empty' }, el('p', {}, 'Belum ada pesan di sini.'), el('p', { class: 'small' }, 'Petugas langsung mengirim foto; peninjau menunggu kartunya di sini.'), start);
   }
   function update(info, unread = () => 0) {
     person = { ...person, ...info };
