@@ -26,7 +26,7 @@ function help(talk: Talk): Notice {
 function kirim(talk: Talk): void {
   const { case: c, sop } = talk;
   if (c && sop && isOpen(c)) {
-    if (talk.named) talk.say({ notice: 'draft-open', named: talk.named });
+    talk.sayOf((named) => ({ notice: 'draft-open', named }));
     talk.send({
       out: 'show',
       to: { chat: talk.situation.heard.chat },
@@ -54,7 +54,7 @@ function batal(talk: Talk): void {
   const refusal = talk.act({ type: 'withdraw', by: person.id });
   if (refusal) return talk.sayRefusal(refusal);
   talk.conversation = { focus: null, asking: null };
-  if (named) talk.say({ notice: 'cancelled', named });
+  talk.sayOf((of) => ({ notice: 'cancelled', named: of }));
 }
 
 function enrolled(talk: Talk): void {
@@ -78,9 +78,8 @@ function hearCommand(talk: Talk, text: string): boolean {
         enrolled(talk);
         break;
       }
-      const [membership] = talk.situation.memberships;
-      if (membership)
-        talk.say({ notice: 'welcome', office: membership.office.name, name: membership.person.name, roles: roleLabels(talk) });
+      for (const { office, person } of talk.situation.memberships.slice(0, 1))
+        talk.say({ notice: 'welcome', office: office.name, name: person.name, roles: roleLabels(talk) });
       break;
     }
     case 'kirim':

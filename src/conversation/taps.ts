@@ -8,7 +8,7 @@ import type { CardKey } from '../case/outgoing.ts';
 import { READY_REASONS } from '../case/reasons.ts';
 import { dayAfter } from '../draft/date.ts';
 import { askFor, askNext, isReady } from './asking.ts';
-import type { Reference } from './reference.ts';
+import { itemOf, type Reference } from './reference.ts';
 import type { Subject } from './situation.ts';
 import type { Talk } from './talk.ts';
 
@@ -79,7 +79,9 @@ function decisionTap(tapped: Tapped): void {
       if (!judged(tapped, 'announce')) return;
       const { now } = talk.situation;
       const [channel] = openChannels(tapped.subject.case, { now, office: tapped.subject.office, sop: tapped.subject.sop });
-      if (channel !== undefined) talk.ask({ ask: 'link', case: id, ...seen, channel }, { index });
+      // A step to publish that waits has a channel open: the last one done would have closed the case.
+      if (channel === undefined) return refuse(tapped, talk.refused({ refused: 'unknown-button' }, 'announce'));
+      talk.ask({ ask: 'link', case: id, ...seen, channel }, { index });
       talk.answer({ notice: 'tap-taken', what: 'asked' });
     }
   }
@@ -126,8 +128,8 @@ function draftTap(tapped: Tapped): void {
     case 'today':
     case 'yesterday': {
       const eventDate = dayAfter(today(facts), reference.action === 'today' ? 0 : -1);
-      if (act(tapped, { type: 'date', eventDate, by }, 'noted')) askNext(talk, wasReady);
-      return;
+      act(tapped, { type: 'date', eventDate, by }, 'noted');
+      return askNext(talk, wasReady);
     }
     case 'editTitle':
       return edit('title');
@@ -138,14 +140,15 @@ function draftTap(tapped: Tapped): void {
     case 'editNarrative':
       return edit('narrative');
     case 'editMedia': {
-      const media = c.content.media.map(({ kind, name }, index) => ({ index, kind, name: name ?? null }));
+      const media = c.content.media.map(({ id, kind, name }) => ({ index: itemOf(id), kind, name: name ?? null }));
       talk.say({ notice: 'choose-media', named: named(c, subject.office), media, round: reference.round });
       return talk.answer({ notice: 'tap-taken', what: 'asked' });
     }
     case 'dropMedia': {
-      const media = c.content.media[reference.item];
-      if (media && act(tapped, { type: 'drop-media', media: media.id, by }, 'noted')) askNext(talk, wasReady);
-      return;
+      const media = c.content.media.find(({ id }) => itemOf(id) === reference.item);
+      if (!media) return refuse(tapped, talk.refused({ refused: 'outdated', now: c.state.status }, 'dropMedia'));
+      act(tapped, { type: 'drop-media', media: media.id, by }, 'noted');
+      return askNext(talk, wasReady);
     }
     case 'resume':
       talk.conversation = { focus: c.id, asking: null };
