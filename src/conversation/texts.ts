@@ -100,7 +100,7 @@ function withRest(c: Case, said: Said): string | null {
   const { narrative } = c.content;
   if (!narrative?.source || narrative.text.length < PIECE_MIN) return null;
   const apart = Number(said.message) - Number(narrative.source);
-  return apart >= 1 && apart <= 3 ? `${narrative.text} ${tidy(said.text)}` : null;
+  return apart >= 1 && apart <= 3 ? joined(narrative.text, tidy(said.text)) : null;
 }
 
 /** A piece of exactly the platform's length was cut where it stood, in the middle of a word perhaps; a shorter one at a space. */
