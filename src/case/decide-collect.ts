@@ -93,7 +93,13 @@ export function collect(c: Case, command: Collect, facts: Facts): Ruling {
       if (limit !== null) return refused({ refused: 'date-future', eventDate, maxDays: limit });
       if (eventDate === c.content.eventDate) return accepted();
       const dated = { ...c, content: { ...c.content, eventDate } };
-      return accepted({ type: 'dated', at, by, eventDate, dueAt: dueOf({ ...dated, revisions: [] }, step, c.state.round, facts) });
+      return accepted({
+        type: 'dated',
+        at,
+        by,
+        eventDate,
+        dueAt: dueOf({ ...dated, revisions: [] }, step, c.state.round, facts, c.state.enteredAt),
+      });
     }
     case 'caption':
       return caption(c, command.caption, step.requires.caption?.max ?? null, at, by);

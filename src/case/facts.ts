@@ -30,10 +30,10 @@ export function prepareStep(sop: Sop, id: string): PrepareStep {
   return step;
 }
 
-/** The step that a case begins with. */
+/** The step at which content is first handed in. */
 export function firstStep(sop: Sop): PrepareStep {
-  const step = sop.steps[0];
-  if (step?.kind !== 'prepare') throw new Error(`SOP ${sop.id} does not begin with a prepare step`);
+  const step = sop.steps.find((candidate) => candidate.kind === 'prepare');
+  if (!step) throw new Error(`SOP ${sop.id} has no step to prepare`);
   return step;
 }
 

@@ -102,7 +102,7 @@ describe('the steps of an SOP', () => {
     expect(firstStep(SOP).id).toBe('serahkan');
     expect(() => stepAt(SOP, 'hilang')).toThrow("has no step 'hilang'");
     expect(() => prepareStep(SOP, 'periksa')).toThrow('is not a prepare step');
-    expect(() => firstStep({ ...SOP, steps: [] })).toThrow('does not begin with a prepare step');
+    expect(() => firstStep({ ...SOP, steps: [] })).toThrow('has no step to prepare');
   });
 });
 
