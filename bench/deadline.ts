@@ -95,7 +95,7 @@ async function makeDue({ store, ground, queue, rung }: DueParts, instants: Insta
 async function told(url: string, from: Instant, count: number): Promise<number[]> {
   const sql = asOwner(url);
   try {
-    for (const until = Date.now() + PATIENCE_MS; ; await pause(250)) {
+    for (const until = Math.max(from, Date.now()) + PATIENCE_MS; ; await pause(250)) {
       const rows = await sql<{ late: number }[]>`
         select extract(epoch from told_at - at)::float8 * 1000 as late from timers
         where rung = 'remind' and told_at is not null and at >= ${new Date(from).toISOString()}::timestamptz`;
@@ -136,12 +136,12 @@ async function alur(
     const parts = { store, ground, queue, rung };
     const begun = performance.now();
     // Room for the slowest preparation; what comes of it says how long the larger one may take.
-    const first = Date.now() + 10_000 + BREATH_MS;
+    const first = Date.now() + 5_000 + BREATH_MS;
     await makeDue(parts, spread(sizes.trickle, first));
     const perCase = (performance.now() - begun) / sizes.trickle.timers;
     const trickle = await told(url, first, sizes.trickle.timers);
     await emptyDoors(url);
-    const together = Date.now() + Math.round(perCase * sizes.dueAtOnce * 1.5) + 2 * BREATH_MS;
+    const together = Date.now() + Math.round(perCase * sizes.dueAtOnce * 1.2) + BREATH_MS;
     await makeDue(
       parts,
       Array.from({ length: sizes.dueAtOnce }, () => together),
