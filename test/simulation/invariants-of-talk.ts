@@ -46,8 +46,8 @@ function fileOf({ body }: PostRow): { file: string; album: string | null } | nul
   return file === undefined ? null : { file, album: message?.media_group_id ?? null };
 }
 
-/** Each file is in a case, or its sender was told why not; an album stays together. */
-const filesArrive: Check = ({ corridor: { store } }) => {
+/** Each file is in a case, or its sender was told why not; an album stays together as long as something of it counts. */
+const filesArrive: Check = ({ corridor: { store, cases } }) => {
   const { history, posts, refusals } = store.tables;
   const known = new Map(history.flatMap(({ event, case: id }) => (event.type === 'media-added' ? [[event.media.file.fileId, id]] : [])));
   const albums = new Map<string, string>();
@@ -60,6 +60,8 @@ const filesArrive: Check = ({ corridor: { store } }) => {
     const first = sent.album === null ? undefined : albums.get(`${post.lane} ${sent.album}`);
     if (sent.album !== null && id !== undefined && first === undefined) albums.set(`${post.lane} ${sent.album}`, id);
     if (first === undefined || id === first || why === 'media-many') return [];
+    const counts = cases.some((c) => c.id === first && c.content.media.some(({ album }) => album === sent.album));
+    if (!counts) return [];
     return [`I9: file ${sent.file} came later than its album and is not with it (${why ?? 'another case'})`];
   });
 };

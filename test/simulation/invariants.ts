@@ -128,6 +128,18 @@ const sentIsThere: Check = (ran) => {
   });
 };
 
+/** New messages of a chat stand in the order in which they were wanted. */
+const inOrder: Check = (ran) => {
+  const newest = new Map<string, number>();
+  return outboxOf(ran).flatMap(({ id, out, chat, ending, messages }) => {
+    const edited = out.out === 'show' || out.out === 'answer';
+    if (ending !== 'sent' || edited) return [];
+    const before = newest.get(chat.id) ?? 0;
+    newest.set(chat.id, Math.max(before, ...messages.map(Number)));
+    return messages.some((message) => Number(message) <= before) ? [`I5: delivery ${id} (${out.out}) overtook another in ${chat.id}`] : [];
+  });
+};
+
 const rightPerson: Check = (ran) =>
   told(ran).flatMap(({ row: { event, case: id }, index, after }) => {
     if (event.type !== 'decided' && event.type !== 'announced') return [];
@@ -226,6 +238,27 @@ const everybodyHears: Check = (ran) => {
   });
 };
 
+/** Each rung that is not passed over in silence is said to everybody who can act. */
+const rungsAreSaid: Check = (ran) => {
+  const said = new Set(
+    outboxOf(ran).flatMap(({ out, chat, createdAt }) =>
+      out.out === 'say' && out.notice.notice === 'ladder' ? [`${out.notice.named.case} ${out.notice.rung} ${createdAt} ${chat.id}`] : [],
+    ),
+  );
+  return told(ran).flatMap(({ row: { event, case: id }, index, after }) => {
+    if (event.type !== 'told' || event.silent) return [];
+    const [office, sop] = [ran.officeAt(index), sopOf(ran, after)];
+    const step = stepAt(sop, event.step);
+    const accounts =
+      step.kind === 'prepare'
+        ? [after.home.id]
+        : actorsOf(after, step, { now: event.at, office, sop }).flatMap(({ telegram }) => telegram ?? []);
+    return accounts
+      .filter((account) => !said.has(`${id} ${event.rung} ${event.at} ${account}`))
+      .map((account) => `I4: ${event.rung} of ${id} was told to nobody in ${account}`);
+  });
+};
+
 const CHECKS: Check[] = [
   postsEnd,
   heardOnce,
@@ -237,6 +270,7 @@ const CHECKS: Check[] = [
   ladderToItsEnd,
   outboxEnds,
   sentIsThere,
+  inOrder,
   rightPerson,
   shownIsDecided,
   cardsAreFresh,
@@ -244,6 +278,7 @@ const CHECKS: Check[] = [
   filesAreKept,
   allPublished,
   everybodyHears,
+  rungsAreSaid,
   ...CONVERSATION_CHECKS,
 ];
 
