@@ -213,6 +213,13 @@ describe('after a rejection', () => {
   });
 });
 
+test('the next revision goes out with its own files, and its own time counts', () => {
+  const again = history([...SENT_BACK, ...photos(5)]);
+  const { sends, says } = given(...again).when(handIn(2), factsAt(Date.parse('2026-11-24T09:00:00+07:00')));
+  expect(told(sends)).toContain('5 files → budi');
+  expect(says[0]?.notice).toMatchObject({ revision: 2, next: { dueAt: Date.parse('2026-11-25T16:00:00+07:00') } });
+});
+
 describe('the end', () => {
   test('is told to the maker and to everybody who decided or published, once each', () => {
     const { sends, says } = given(...history(TO_PUBLISHER)).when(publish());

@@ -147,7 +147,11 @@ describe('buttons that lead nowhere', () => {
     const elsewhere = { office, person: personOf('sari'), sop: { ...SOP, id: 'lain', steps: SOP.steps.slice(1) } };
     expect(refused(tap('sari', drafted, { action: 'startSop' }, { startable: [elsewhere] }))).toEqual(['not-your-role']);
   });
-  test('of yesterday, when yesterday cannot be', () => {
+  test('of an earlier round of the same draft', () => {
+    expect(refused(tap('sari', history(SENT_BACK), { action: 'today', round: 1, revision: 1 }))).toEqual(['outdated']);
+    expect(refused(tap('sari', history(SENT_BACK), { action: 'editTitle', round: 1, revision: 1 }))).toEqual(['outdated']);
+  });
+  test('of yesterday: the day before today’s', () => {
     const far = tap('sari', history([open()]), { action: 'yesterday' });
     expect(far.saved?.events).toMatchObject([{ type: 'dated', eventDate: '2026-11-19' }]);
   });

@@ -62,6 +62,8 @@ export const FAULTS: Fault[] = [
     'test/draft',
   ),
   fault('src/draft/missing.ts', 'a file on its way counts', "media.state === 'kept');", "media.state !== 'gone');", 'test/draft'),
+  fault('src/case/command.ts', 'nine characters are a reason', 'REASON_MIN = 10', 'REASON_MIN = 9', ...CASE),
+  fault('src/case/case.ts', 'the first revision counts, not the last', 'return c.revisions.at(-1);', 'return c.revisions.at(0);', ...CASE),
   fault('src/draft/missing.ts', 'one file too few is enough', 'if (have < min)', 'if (have < min - 1)', 'test/draft'),
   fault('src/case/decide.ts', 'a hand-in is late one day too late', 'at > due }', 'at > due + 86_400_000 }', ...CASE),
   fault(
