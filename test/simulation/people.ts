@@ -24,6 +24,7 @@ export function busyOffice(office: Office): Office {
 
 type Bring = (send: () => Promise<void>) => Promise<void>;
 interface Tapped {
+  word: string;
   who: string;
   tap: string;
   card: string;
@@ -41,6 +42,8 @@ export class People {
   private readonly captions: { user: string; message: object }[] = [];
   private albums = 0;
   private newcomer = false;
+  /** In some runs much is turned down, and old cards are pressed again and again. */
+  private readonly strict: boolean;
 
   constructor(corridor: Corridor, chance: Seeded, office: Office, sops: Sop[], bring: Bring) {
     this.corridor = corridor;
@@ -49,6 +52,7 @@ export class People {
     this.sops = sops;
     this.bring = bring;
     this.offices = [{ from: 0, office }];
+    this.strict = chance.chance(0.3);
   }
 
   officeAt(row: number): Office {
@@ -60,7 +64,8 @@ export class People {
     const { chance } = this;
     const roll = chance.below(20);
     if (roll < 8) await this.maker(chance.pick(MAKERS));
-    else if (roll < 15) await this.reviewer(chance.pick(REVIEWERS));
+    else if (roll < 14) await this.onward();
+    else if (roll < 16) await this.reviewer(chance.pick(REVIEWERS));
     else if (roll < 17) await this.admin();
     else if (roll < 18) await this.tapAnything(chance.pick(EVERYBODY), chance.pick([...EVERYBODY, GROUP.id, GROUP.id]));
     else if (roll < 19) await this.edit();
@@ -115,10 +120,16 @@ export class People {
     const card = chance.chance(0.8) ? cards.at(-1) : cards[0];
     const tap = card ? buttonOf(card, word) : null;
     if (!card || tap === null) return;
-    await this.tap({ who: user, tap, card: card.id, chat });
-    if (chance.chance(0.3)) await this.tap({ who: user, tap, card: card.id, chat });
-    if (chance.chance(0.2)) await this.tap(chance.pick(this.tapped));
-    if (chance.chance(0.1)) await this.tapForOther(chance.pick(this.tapped), chance.pick(EVERYBODY));
+    await this.tap({ word, who: user, tap, card: card.id, chat });
+    if (chance.chance(0.3)) await this.tap({ word, who: user, tap, card: card.id, chat });
+    if (chance.chance(this.strict ? 0.5 : 0.2)) await this.tap(chance.pick(this.accepting()));
+    if (chance.chance(this.strict ? 0.4 : 0.1)) await this.tapForOther(chance.pick(this.tapped), chance.pick(EVERYBODY));
+  }
+
+  /** What was pressed before; who turns much down presses above all what he has once accepted. */
+  private accepting(): Tapped[] {
+    const accepted = this.tapped.filter(({ word }) => word === 'DITERIMA' || word === 'TERIMA');
+    return this.strict && accepted.length > 0 ? accepted : this.tapped;
   }
 
   /** In a group anybody may press; a private button reaches somebody else only by force, in his own chat. */
@@ -138,23 +149,40 @@ export class People {
     const all = shown.flatMap(({ id, buttons }) =>
       buttons.flat().flatMap(({ does }) => ('tap' in does ? [{ tap: does.tap, card: id }] : [])),
     );
-    if (all.length > 0) await this.tap({ who: chat === GROUP.id ? who : chat, ...chance.pick(all), chat });
+    if (all.length > 0) await this.tap({ word: '', who: chat === GROUP.id ? who : chat, ...chance.pick(all), chat });
+  }
+
+  private asked(user: string): string | null {
+    return this.corridor.store.tables.conversations.get(`telegram:${user}|${user}`)?.asking?.ask ?? null;
+  }
+
+  /** Somebody whose turn it is does what is wanted of him, or turns it down. */
+  private async onward(): Promise<void> {
+    const { corridor, chance } = this;
+    const waiting = corridor.cases.filter(({ state }) => state.status === 'running' || state.status === 'approved');
+    if (waiting.length === 0) return this.maker(chance.pick(MAKERS));
+    const { state } = chance.pick(waiting);
+    if (state.status === 'approved') return this.admin();
+    const role = state.status === 'running' ? state.role : '';
+    const users = this.holdersNow.filter(({ roles }) => roles.includes(role)).flatMap(({ telegram }) => telegram ?? []);
+    if (users.length > 0) await this.reviewer(chance.pick(users));
   }
 
   private async reviewer(user: string): Promise<void> {
-    const { corridor, chance } = this;
-    const asked = corridor.chat(user).at(-1)?.text ?? '';
-    if (/alasan/i.test(asked) && chance.chance(0.7))
+    const { chance } = this;
+    const asked = this.asked(user);
+    if (asked === 'reason' && chance.chance(0.8))
       return this.say(user, chance.chance(0.2) ? 'pendek' : 'Foto ketiga buram, mohon diganti.');
-    if (/tanggapan/i.test(asked) && chance.chance(0.5)) return this.say(user, 'Sesuai, mohon segera ditayangkan.');
-    const word = chance.pick([...WORDS, 'DITERIMA', 'DITERIMA', 'TERIMA', 'TERIMA', 'TERIMA', 'TOLAK']);
+    if (asked === 'response' && chance.chance(0.5)) return this.say(user, 'Sesuai, mohon segera ditayangkan.');
+    const likely = this.strict ? ['DITERIMA', 'TERIMA', 'TOLAK', 'TOLAK'] : ['DITERIMA', 'TERIMA', 'TERIMA', 'TOLAK'];
+    const offered = likely.filter((word) => this.corridor.chat(user).some((shown) => buttonOf(shown, word) !== null));
+    const word = offered.length > 0 && chance.chance(0.8) ? chance.pick(offered) : chance.pick(WORDS);
     await this.press(user, word, chance.chance(0.2) ? GROUP.id : user);
   }
 
   private async admin(): Promise<void> {
-    const { corridor, chance } = this;
-    const asked = corridor.chat('1005').at(-1)?.text ?? '';
-    if (/tautan/i.test(asked) && chance.chance(0.8))
+    const { chance } = this;
+    if (this.asked('1005') === 'link' && chance.chance(0.8))
       await this.say('1005', chance.chance(0.1) ? 'sudah ya' : `https://contoh.go.id/p/${chance.below(1000)}`);
     else await this.press('1005', 'SUDAH TAYANG');
   }

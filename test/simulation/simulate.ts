@@ -35,7 +35,7 @@ export interface Simulated {
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** Steps under faults, then as many as it takes without them. */
-const FAULTY_STEPS = 220;
+const FAULTY_STEPS = 700;
 const QUIET_STEPS_MAX = 4_000;
 
 export class Simulation {
