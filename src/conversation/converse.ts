@@ -13,7 +13,6 @@ import { hearAnswer, hearEdit } from './texts.ts';
 
 function roleLabels(talk: Talk): string[] {
   const labels = new Map(talk.situation.startable.flatMap(({ sop }) => Object.entries(sop.roles)));
-  for (const { sop } of talk.situation.listed) for (const [role, label] of Object.entries(sop.roles)) labels.set(role, label);
   return talk.situation.memberships.flatMap(({ person }) => person.roles).map((role) => labels.get(role) ?? role.replaceAll('_', ' '));
 }
 

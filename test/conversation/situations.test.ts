@@ -19,6 +19,7 @@ import {
   DRAFTING,
   date,
   history,
+  narrate,
   open,
   SENT_BACK,
   SOP,
@@ -198,6 +199,17 @@ describe('answers to questions that have lost their case', () => {
     const outcome = converse(situation('sari', { kind: 'edited', text: 'a', message: '1', field: 'text' }, history(DRAFTING)));
     expect(outcome).toMatchObject({ saved: null, outgoing: [] });
   });
+});
+
+test('a narrative that was cut in the middle of a word is put together without a space, a shorter piece with one', () => {
+  const rest: What = { kind: 'text', text: 'bb', message: '52' };
+  const joined = (length: number) => {
+    const [event] = converse(situation('sari', rest, history([open(), title(), date(), narrate('a'.repeat(length))]))).saved?.events ?? [];
+    return event?.type === 'narrated' ? event.narrative.text.slice(length) : 'nothing';
+  };
+  expect(joined(4096)).toBe('bb');
+  expect(joined(4000)).toBe(' bb');
+  expect(joined(3499)).toBe('nothing');
 });
 
 describe('opening a draft', () => {
