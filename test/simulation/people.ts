@@ -81,6 +81,8 @@ export class People {
     if (c.content.title === null) return this.say(user, chance.chance(0.1) ? 'x'.repeat(151) : `Kegiatan ${chance.below(100)}`);
     if (c.content.eventDate === null) return chance.chance(0.2) ? this.say(user, 'entah kapan') : this.press(user, 'Hari ini');
     if (c.content.narrative === null) return this.say(user, `Narasi berita tentang kegiatan nomor ${chance.below(100)}.`);
+    // Two taps in a row, before the card has followed the first.
+    if (chance.chance(0.1)) await this.press(user, 'Batal');
     return this.press(user, chance.chance(0.8) ? 'SERAHKAN' : 'Perbaiki sekarang');
   }
 
@@ -132,6 +134,14 @@ export class People {
     return this.strict && accepted.length > 0 ? accepted : this.tapped;
   }
 
+  /** An old card is pressed once more: by whoever pressed it, or in the group by another who may receive. */
+  async again(): Promise<void> {
+    const { chance } = this;
+    const received = this.accepting().filter(({ chat, word }) => chat === GROUP.id && word === 'DITERIMA');
+    if (received.length > 0 && chance.chance(0.7)) await this.tapForOther(chance.pick(received), chance.pick(['1002', '1006', '1007']));
+    else if (this.tapped.length > 0) await this.tap(chance.pick(this.accepting()));
+  }
+
   /** In a group anybody may press; a private button reaches somebody else only by force, in his own chat. */
   private tapForOther(tapped: Tapped, who: string): Promise<void> {
     return this.tap({ ...tapped, who, chat: tapped.chat === GROUP.id ? GROUP.id : who });
@@ -161,6 +171,7 @@ export class People {
     const { corridor, chance } = this;
     const waiting = corridor.cases.filter(({ state }) => state.status === 'running' || state.status === 'approved');
     if (waiting.length === 0) return this.maker(chance.pick(MAKERS));
+    if (this.strict && chance.chance(0.3)) return this.again();
     const { state } = chance.pick(waiting);
     if (state.status === 'approved') return this.admin();
     const role = state.status === 'running' ? state.role : '';
@@ -177,7 +188,7 @@ export class People {
     const likely = this.strict ? ['DITERIMA', 'TERIMA', 'TOLAK', 'TOLAK'] : ['DITERIMA', 'TERIMA', 'TERIMA', 'TOLAK'];
     const offered = likely.filter((word) => this.corridor.chat(user).some((shown) => buttonOf(shown, word) !== null));
     const word = offered.length > 0 && chance.chance(0.8) ? chance.pick(offered) : chance.pick(WORDS);
-    await this.press(user, word, chance.chance(0.2) ? GROUP.id : user);
+    await this.press(user, word, chance.chance(this.strict ? 0.5 : 0.2) ? GROUP.id : user);
   }
 
   private async admin(): Promise<void> {

@@ -38,7 +38,7 @@ const DAY = 24 * 60 * MINUTE;
 const FAULTY_STEPS = 700;
 const QUIET_STEPS_MAX = 4_000;
 
-export class Simulation {
+class Simulation {
   private readonly corridor: Corridor;
   private readonly chance: Seeded;
   private readonly sops: Sop[];
@@ -123,6 +123,7 @@ export class Simulation {
       const open = corridor.cases.find(({ number, state }) => number !== null && state.status !== 'published');
       if (open) {
         corridor.now += MINUTE;
+        if (this.chance.chance(0.3)) await this.people.again();
         await this.helpAlong(open.id);
         continue;
       }
