@@ -54,6 +54,8 @@ function situation(who: string, what: What, events: CaseEvent[] | null = null, m
     conversation: QUIET_CONVERSATION,
     subject: events && { case: caseOf(events), sop: SOP, office },
     startable: [],
+    roles: [],
+    duties: [],
     redeemed: null,
     listed: [],
     fresh: { case: CASE, media: 'new' },
@@ -251,13 +253,19 @@ describe('lists', () => {
     ]);
     expect(say('/antrean', 'rahmat')).toEqual([{ notice: 'queue', items: [] }]);
   });
-  test('name a role that the SOP has lost by its id, in lists and in help', () => {
+  test('name a role that the SOP has lost by its id', () => {
     const sop = { ...SOP, roles: {} };
     const subject = { case: caseOf(history(TO_CHECKER)), sop, office };
     const [one] = notices(converse(situation('sari', { kind: 'text', text: '/status 1', message: '9' }, null, { subject })));
     expect(one).toMatchObject({ lines: [{ what: 'handed-in' }, { who: 'Budi Santoso (tim_pertimbangan)' }] });
-    const [help] = notices(converse(situation('sari', { kind: 'text', text: '/bantuan', message: '9' })));
-    expect(help).toMatchObject({ notice: 'help', roles: ['tim pelaksana'], maker: false });
+  });
+  test('help is for what is the sender’s to do', () => {
+    const [help] = notices(
+      converse(
+        situation('sari', { kind: 'text', text: '/bantuan', message: '9' }, null, { roles: ['Tim Pelaksana'], duties: ['prepare'] }),
+      ),
+    );
+    expect(help).toEqual({ notice: 'help', roles: ['Tim Pelaksana'], maker: true, decider: false, publisher: false });
   });
   test('the register of nobody’s office is of no month', () => {
     const talk = new Talk(situation('sari', TEXT, null, { memberships: [], listed }));

@@ -17,6 +17,8 @@ describe('commands', () => {
     await phones.text(BUDI, '/bantuan');
     expect(phones.last(SARI)).toMatch(/SERAHKAN/);
     expect(phones.last(BUDI)).not.toMatch(/SERAHKAN/);
+    // By the SOP's own names, not by their ids.
+    expect(phones.last(BUDI)).toMatch(/Tim Pertimbangan Pelayanan Informasi/);
     await phones.text(BUDI, '/apa');
     expect(phones.last(BUDI)).toMatch(/bantuan/);
   });
@@ -29,6 +31,21 @@ describe('commands', () => {
     expect(phones.cases).toHaveLength(1);
     expect(phones.said(SARI, /Masih terbuka/)).toBeDefined();
     expect(phones.last(SARI)).toMatch(/nama kegiatan/);
+  });
+
+  test('/batal drops a change that was begun, or a text in hand, and not the draft around it', async () => {
+    const phones = new Phones();
+    await phones.photo(SARI, 'foto');
+    await phones.text(SARI, 'Pasar Murah');
+    await phones.must(SARI, 'Ubah nama kegiatan');
+    await phones.text(SARI, '/batal');
+    expect(phones.case.state.status).toBe('draft');
+    expect(phones.case.content.title).toBe('Pasar Murah');
+    await phones.text(SARI, 'Ini apa');
+    await phones.text(SARI, '/batal');
+    expect(phones.case.state.status).toBe('draft');
+    await phones.text(SARI, '/batal');
+    expect(phones.case.state.status).toBe('withdrawn');
   });
 
   test('/batal drops a draft that was never handed in; without one there is nothing to drop', async () => {
