@@ -90,7 +90,7 @@ export class Faults {
       this.awayFor = 1 + chance.below(6);
     }
     if (chance.chance(0.004)) corridor.now += (this.clockBack && chance.chance(0.5) ? -1 : 1) * DAY;
-    if (this.slow.length > 0 && chance.chance(0.15)) await this.settleSlow();
+    if (this.slow.length > 0 && chance.chance(0.1)) await this.settleSlow();
   }
 
   async end(): Promise<void> {

@@ -89,7 +89,7 @@ class Simulation {
     const things = await corridor.available();
     if (things.length === 0) return false;
     const { chats } = await corridor.store.backlog(corridor.now, 100);
-    if (faults.on && chats.length > 0 && chance.chance(0.05)) await faults.holdDelivery(chatOf(chance.pick(chats)));
+    if (faults.on && chats.length > 0 && chance.chance(0.12)) await faults.holdDelivery(chatOf(chance.pick(chats)));
     else await faults.survive(chance.pick(things));
     return true;
   }
