@@ -135,7 +135,9 @@ async function alur(
 ): Promise<Lateness> {
   const backend: Backend = redisUrl === null ? { kind: 'postgres', url } : { kind: 'redis', url: redisUrl };
   const queue = await openBare(backend, 'wake');
-  await queue.bulk(wakeJobs(pending.map((id, n) => ({ id, at: Date.now() + DAY_MS + n * 20_000 }))));
+  const far = wakeJobs(pending.map((id, n) => ({ id, at: Date.now() + DAY_MS + n * 20_000 })));
+  // Without their keys BullMQ loads them set by set instead of row by row; nobody adds them again here.
+  await queue.bulk(far.map(({ data, opts: { deduplication: _key, ...opts } }) => ({ data, opts })));
   const rung: DueParts['rung'] = [];
   const store = await openStore({ url, chance, onTimers: (timers) => rung.push(...timers) });
   const service = await startService({
