@@ -5,7 +5,6 @@ import { chatOf } from '../../queues/reconcile.ts';
 import type { Office } from '../../src/office/office.ts';
 import type { Sop } from '../../src/sop/sop.ts';
 import { Corridor } from '../support/corridor.ts';
-import type { Shown } from '../support/fake-platform.ts';
 import { type Seeded, seeded } from '../support/seeded.ts';
 import { Faults } from './faults.ts';
 import { broken } from './invariants.ts';
@@ -133,34 +132,32 @@ class Simulation {
     }
   }
 
-  private async press(places: { user: string; chat: string }[], word: string, number: string | null): Promise<boolean> {
+  /** Presses the card that stands for this key; a second copy, left by an answer that was lost, is passed over. */
+  private async press(places: { user: string; chat: string }[], word: string, key: string): Promise<void> {
     const { corridor } = this;
     for (const { user, chat } of places) {
-      const offers = (shown: Shown) => buttonOf(shown, word) !== null && (number === null || shown.text.includes(number));
-      const card = corridor.chat(chat).findLast(offers);
+      const standing = corridor.store.tables.cards.get(`telegram:${chat}|${key}`);
+      const card = corridor.chat(chat).find(({ id }) => id === standing?.message);
       const tap = card && buttonOf(card, word);
-      if (!card || !tap) continue;
-      await this.bring(() => corridor.tap(user, tap, card.id, chat));
-      return true;
+      if (card && tap) return this.bring(() => corridor.tap(user, tap, card.id, chat));
     }
-    return false;
   }
 
   private async helpAlong(id: string): Promise<void> {
     const { corridor, people } = this;
     const c = corridor.cases.find((one) => one.id === id);
     if (!c || !('step' in c.state)) return;
-    const { status, role, step } = c.state;
-    const number = c.number?.text ?? null;
+    const { status, role, step, round } = c.state;
+    const key = `step/${id}/${step}/${round}`;
     const accounts = people.holdersNow
       .filter((one) => one.roles.includes(role) && one.id !== c.maker)
       .flatMap(({ telegram }) => telegram ?? []);
     const holders = [...accounts.map((user) => ({ user, chat: user })), ...accounts.map((user) => ({ user, chat: GROUP.id }))];
     if (status === 'returned') return this.helpMaker(id);
-    if (status === 'running') return void (await this.press(holders, step === 'terima-berkas' ? 'DITERIMA' : 'TERIMA', number));
+    if (status === 'running') return this.press(holders, step === 'terima-berkas' ? 'DITERIMA' : 'TERIMA', key);
     const asked = corridor.chat('1005').at(-1)?.text ?? '';
     if (/tautan/i.test(asked) && !/SELESAI/.test(asked)) await this.bring(() => corridor.textOnly('1005', 'https://contoh.go.id/p/1'));
-    else await this.press(holders, 'SUDAH TAYANG', number);
+    else await this.press(holders, 'SUDAH TAYANG', key);
   }
 
   /** Whatever the draft lacks, and then SERAHKAN on its own card. */
