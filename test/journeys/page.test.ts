@@ -110,8 +110,9 @@ function walkOnThePage(browser: string): void {
     await expect.poll(toEnd).toBeLessThan(60);
     await handsOf(page, 'Andi Wijaya').open();
     await handsOf(page, 'Andi Wijaya').phone.waitFor();
-    await sari.write('/bantuan');
-    await sari.hears(/Panduan untuk/);
+    // The first one more makes all of them narrower, which brings each back to its end; the second does not.
+    await page.getByRole('button', { name: 'Orang luar' }).click();
+    await handsOf(page, 'Orang luar 1').phone.waitFor();
     await expect.poll(toEnd).toBeLessThan(60);
   });
 }
