@@ -75,7 +75,9 @@ async function draftOf(tx: Tx, conversation: Conversation, memberships: Membersh
 
 async function albumCase(tx: Tx, heard: Heard, album: string): Promise<Case | null> {
   const id = await tx.caseOfAlbum(heard.chat, album);
-  return id === null ? null : tx.lockCase(id);
+  const c = id === null ? null : await tx.lockCase(id);
+  // What comes after a draft was dropped begins, or joins, another one.
+  return c?.state.status === 'withdrawn' ? null : c;
 }
 
 async function numbered(tx: Tx, memberships: Membership[], number: string): Promise<Case | null> {
@@ -225,7 +227,12 @@ export async function hearNext(deps: HearDeps, lane: string): Promise<'more' | '
       await hearPost(deps, post);
       return 'more';
     } catch (error) {
-      if (deps.transient(error) || post.attempts < POISON_ERRORS) throw error;
+      if (deps.transient(error)) {
+        // What cannot be taken back now counts as a crash, of which several are allowed.
+        await store.forgivePost(post).catch(() => undefined);
+        throw error;
+      }
+      if (post.attempts < POISON_ERRORS) throw error;
       why = error instanceof Error ? error.message : String(error);
     }
   }

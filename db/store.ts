@@ -13,7 +13,7 @@ import { appendEntries } from './chain.ts';
 import { albumMessage, leaseDelivery, settleDelivery, standingCard } from './delivery.ts';
 import { glimpseCase, glimpsePeopleAt } from './glimpse.ts';
 import { casesByNumber, eventsOf, type Match, registerPage, type Verified, verifyAudit } from './history.ts';
-import { claimPost, receive } from './inbox.ts';
+import { claimPost, forgivePost, receive } from './inbox.ts';
 import { type HeldLock, holdLock } from './lock.ts';
 import { claimMedia } from './media.ts';
 import { officeIds, readOffice, readSop } from './offices.ts';
@@ -121,6 +121,7 @@ function theDoors(side: Sql, run: Run, inTransaction: InTransaction, bare: Sessi
   return {
     receive: (arrivals, at) => receive(run, arrivals, at),
     claimPost: (lane) => claimPost(run, lane),
+    forgivePost: (post) => forgivePost(run, post),
     dueTimers: (now, limit) => dueTimers(run, now, limit),
     leaseDelivery: (chat, now, leaseMs) => leaseDelivery(run, chat, now, leaseMs),
     settleDelivery: (delivery, delivered, now) => {

@@ -2,9 +2,9 @@
 import { keptMedia, missingOf, pendingMedia } from '../draft/missing.ts';
 import type { Step } from '../sop/sop.ts';
 import { lengthOf, wordsOf } from '../text/count.ts';
-import type { Instant } from '../time.ts';
+
 import type { CardButton, CardView, Counts, DraftView, Remark, StepView } from './card-view.ts';
-import type { Case, Content, Decision, Revision } from './case.ts';
+import type { Case, Content, Decision, Revision, Stay } from './case.ts';
 import { type Facts, firstStep, indexOf, named, personName, prepareStep, roleLabel, stepAt } from './facts.ts';
 import type { CardKey } from './outgoing.ts';
 import { changes } from './revision.ts';
@@ -48,7 +48,7 @@ function draftView(c: Case, key: CardKey & { card: 'draft' }, facts: Facts, sops
     firstStep(facts.sop).id;
   const { requires } = prepareStep(facts.sop, stepId);
   const stay = c.stays.find(({ step, round }) => step === stepId && round === key.round);
-  const handedIn = here ? undefined : c.revisions.findLast(({ at }) => stay !== undefined && at <= stay.leftAt);
+  const handedIn = here ? undefined : c.revisions[key.round - 1];
   const content = handedIn ? contentOf(handedIn) : c.content;
   const { caption, narrative } = content;
   const captionMax = requires.caption?.max ?? null;
@@ -120,10 +120,13 @@ function outcome(c: Case, open: boolean, made: Decision[], step: Step, facts: Fa
 }
 
 /** The revision that was in hand during this round of the step. */
-function revisionAt(c: Case, made: Decision[], open: boolean, enteredAt: Instant | undefined): Revision | undefined {
+function revisionAt(c: Case, made: Decision[], open: boolean, stay: Stay | undefined, facts: Facts): Revision | undefined {
   const decidedOn = made.at(-1)?.revision;
   if (decidedOn !== undefined) return c.revisions[decidedOn - 1];
-  return open || enteredAt === undefined ? c.revisions.at(-1) : c.revisions.findLast(({ at }) => at <= enteredAt);
+  if (open || stay === undefined) return c.revisions.at(-1);
+  // By the order of the stays, not by their times: a clock may have been set back in between.
+  const handedIn = c.stays.slice(0, c.stays.indexOf(stay)).filter(({ step }) => stepAt(facts.sop, step).kind === 'prepare').length;
+  return c.revisions[handedIn - 1];
 }
 
 function stepView(c: Case, key: CardKey & { card: 'step' }, facts: Facts, viewer: string | null): StepView | null {
@@ -132,8 +135,9 @@ function stepView(c: Case, key: CardKey & { card: 'step' }, facts: Facts, viewer
   const { state } = c;
   const open = (state.status === 'running' || state.status === 'approved') && state.step === key.step && state.round === key.round;
   const made = c.decisions.filter((decision) => decision.step === key.step && decision.round === key.round);
-  const stay = open ? state : c.stays.find((one) => one.step === key.step && one.round === key.round);
-  const revision = revisionAt(c, made, open, stay?.enteredAt);
+  const past = c.stays.find((one) => one.step === key.step && one.round === key.round);
+  const stay = open ? state : past;
+  const revision = revisionAt(c, made, open, past, facts);
   if (!revision) return null;
   const before = c.revisions[revision.revision - 2];
   const captionMax = firstStep(facts.sop).requires.caption?.max ?? null;

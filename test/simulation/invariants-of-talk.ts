@@ -60,7 +60,10 @@ const filesArrive: Check = ({ corridor: { store, cases } }) => {
     const first = sent.album === null ? undefined : albums.get(`${post.lane} ${sent.album}`);
     if (sent.album !== null && id !== undefined && first === undefined) albums.set(`${post.lane} ${sent.album}`, id);
     if (first === undefined || id === first || why === 'media-many') return [];
-    const counts = cases.some((c) => c.id === first && c.content.media.some(({ album }) => album === sent.album));
+    // What comes after its draft was dropped belongs to the next one.
+    const counts = cases.some(
+      (c) => c.id === first && c.state.status !== 'withdrawn' && c.content.media.some(({ album }) => album === sent.album),
+    );
     if (!counts) return [];
     return [`I9: file ${sent.file} came later than its album and is not with it (${why ?? 'another case'})`];
   });
