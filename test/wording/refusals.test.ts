@@ -38,9 +38,9 @@ describe('the numbers', () => {
   });
   test('a caption that came too long with a file is asked for in its turn, not now', () => {
     const refusal = { refused: 'caption-length', length: 201, max: 200, later: true } as const;
-    expect(said(refusal)).toMatch(/Caption 201\/200 karakter, kelebihan 1\./);
+    expect(said(refusal)).toMatch(/Caption 201\/200 karakter\. Kurangi 1 karakter\./);
     expect(said(refusal)).not.toMatch(/kirim ulang/);
-    expect(asks(refusal)).toBe(false);
+    expect(noticeMessage({ notice: 'refusal', refusal, named }, context).asks).toBeUndefined();
   });
   test('one file too few, and files on their way', () => {
     expect(said({ refused: 'incomplete', missing: [{ part: 'media', have: 3, min: 4, pending: 0 }] })).toContain(
