@@ -9,6 +9,7 @@ import { type Chat, type Office, personOf } from '../src/office/office.ts';
 import type { Clock } from '../src/ports/ambient.ts';
 import type { Delivered, Delivery, Store } from '../src/ports/store.ts';
 import type { Sop } from '../src/sop/sop.ts';
+import { piecesOf } from '../src/text/pieces.ts';
 import type { Channel, Message, OutFile, Sent } from './channel.ts';
 import { cardMessage } from './wording/card.ts';
 import type { WordingContext } from './wording/context.ts';
@@ -16,8 +17,6 @@ import { answerText, noticeMessage } from './wording/notice.ts';
 
 /** A tap that has waited longer than this is not answered any more: the platform has forgotten it. Milliseconds. */
 const TAP_ANSWER_MAX_MS = 120_000;
-/** Room for the rest of a message beside a quoted text, in UTF-16 units. */
-const TEXT_ROOM = 200;
 
 export interface PerformDeps {
   store: Store;
@@ -115,13 +114,11 @@ async function show(deps: PerformDeps, channel: Channel, chat: Chat, key: CardKe
     if (sent.sent === 'unchanged') return { ended: 'sent', messages: [standing.message], cardHash: hash };
     if (sent.sent !== 'gone') return ended(sent, hash);
   }
-  // The card that stood before loses its buttons first: two live cards of one matter must not stand in a chat.
-  if (standing && fresh) {
-    const bare = await channel.edit(chat, standing.message, { ...message, buttons: [] });
-    if (bare.sent === 'later') return ended(bare);
-  }
   const album = await deps.store.albumMessage(chat, text);
   const sent = await channel.say(chat, message, album === null ? {} : { replyTo: album });
+  // Only after the new card stands: a change of the old one in front of it would take the pace that the new one waits for, at every
+  // attempt anew, and the chat would never go on. Should this fail, the old buttons still mean the same and are judged as they are.
+  if (sent.sent === 'yes' && standing && fresh) await channel.edit(chat, standing.message, { ...message, buttons: [] });
   return ended(sent, hash);
 }
 
@@ -144,21 +141,9 @@ async function album(deps: PerformDeps, channel: Channel, chat: Chat, out: Outgo
 
 async function text(deps: PerformDeps, channel: Channel, chat: Chat, out: Outgoing & { out: 'text' }): Promise<Delivered> {
   const known = await deps.store.readCase(out.case);
-  const revision = known?.case.revisions[out.revision - 1];
-  const words = revision?.[out.part];
-  if (!words) return { ended: 'needless' };
-  const size = channel.textMax - TEXT_ROOM;
-  const messages: string[] = [];
-  for (let at = 0; at < words.length; ) {
-    let end = Math.min(words.length, at + size);
-    // Never between the two halves of one character.
-    if (end < words.length && /[\uD800-\uDBFF]/.test(words.charAt(end - 1))) end -= 1;
-    const sent = await channel.say(chat, { runs: [{ text: words.slice(at, end) }], buttons: [] }, {});
-    if (sent.sent !== 'yes') return ended(sent);
-    messages.push(...sent.messages);
-    at = end;
-  }
-  return { ended: 'sent', messages };
+  const piece = piecesOf(known?.case.revisions[out.revision - 1]?.[out.part] ?? '')[out.piece];
+  if (piece === undefined) return { ended: 'needless' };
+  return ended(await channel.say(chat, { runs: [{ text: piece }], buttons: [] }, {}));
 }
 
 async function answer(deps: PerformDeps, channel: Channel, delivery: Delivery, out: Outgoing & { out: 'answer' }): Promise<Delivered> {

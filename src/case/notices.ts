@@ -3,8 +3,9 @@ import { calendarOf } from '../calendar/calendar.ts';
 import { workingBetween } from '../calendar/working-time.ts';
 import type { PersonId } from '../office/office.ts';
 import type { Step } from '../sop/sop.ts';
+import { piecesOf } from '../text/pieces.ts';
 import type { Instant } from '../time.ts';
-import { type Case, type CaseEvent, type Media, revisionOf } from './case.ts';
+import { type Case, type CaseEvent, type Media, type Revision, revisionOf } from './case.ts';
 import { isOpen } from './decide-collect.ts';
 import { evolve } from './evolve.ts';
 import { actorsOf, type Facts, firstStep, indexOf, named, personName, roleLabel, roundsOf, stepAt } from './facts.ts';
@@ -50,6 +51,11 @@ function stepLabel(facts: Facts, step: string): string {
   return roleLabel(facts.sop, role);
 }
 
+/** A text of the revision, in as many messages as it takes. */
+function textOf(revision: Revision, part: 'caption' | 'narrative', to: Recipient, c: Case): Outgoing[] {
+  return piecesOf(revision[part] ?? '').map((_, piece) => ({ out: 'text', to, case: c.id, part, revision: revision.revision, piece }));
+}
+
 /** The files, a long narrative, the caption for the publisher, and the card of the step that the case is at. */
 export function cardsFor(c: Case, to: Recipient, facts: Facts): Outgoing[] {
   const revision = revisionOf(c);
@@ -60,10 +66,8 @@ export function cardsFor(c: Case, to: Recipient, facts: Facts): Outgoing[] {
     (revision.narrative?.length ?? 0) > NARRATIVE_IN_CARD_MAX || (step.kind === 'publish' && revision.narrative !== null);
   return [
     ...albumsOf(revision.media).map((media): Outgoing => ({ out: 'album', to, key, case: c.id, media })),
-    ...(longNarrative ? [{ out: 'text', to, case: c.id, part: 'narrative', revision: revision.revision } as const] : []),
-    ...(step.kind === 'publish' && revision.caption !== null
-      ? [{ out: 'text', to, case: c.id, part: 'caption', revision: revision.revision } as const]
-      : []),
+    ...(longNarrative ? textOf(revision, 'narrative', to, c) : []),
+    ...(step.kind === 'publish' ? textOf(revision, 'caption', to, c) : []),
     { out: 'show', to, key },
   ];
 }

@@ -143,7 +143,7 @@ export type Outgoing =
   | { out: 'refresh'; key: CardKey }
   /** The files of a revision, at most ten of one album kind; a card that follows replies to them. */
   | { out: 'album'; to: Recipient; key: CardKey; case: CaseId; media: MediaId[] }
-  /** The text of a revision, ready to be copied or too long for a card. */
-  | { out: 'text'; to: Recipient; case: CaseId; part: 'caption' | 'narrative'; revision: number }
+  /** The text of a revision, ready to be copied or too long for a card: one message each of its pieces, so that each goes out once. */
+  | { out: 'text'; to: Recipient; case: CaseId; part: 'caption' | 'narrative'; revision: number; piece: number }
   /** Answers a tap: a short line, or an alert that has to be closed. */
   | { out: 'answer'; tap: string; chat: Chat; account: string; notice: Notice | null; alert: boolean };

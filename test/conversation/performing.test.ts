@@ -1,0 +1,45 @@
+// What goes out under the platform's pace: a pause never costs what was waited for, and nothing is said twice because of it.
+import { expect, test } from 'vitest';
+import type { Sent } from '../../bots/channel.ts';
+import { BUDI, KARTIKA, Phones, SARI } from '../support/phones.ts';
+
+const PAUSE: Sent = { sent: 'later', afterMs: 1_000, why: 'pace' };
+
+test('a card that is shown anew waits for its pace without touching the one that stands', async () => {
+  const phones = new Phones();
+  await phones.handIn(SARI);
+  await phones.must(BUDI, 'DITERIMA');
+  await phones.must(KARTIKA, 'TOLAK');
+  await phones.text(KARTIKA, 'Foto ketiga buram, mohon diganti.');
+  const calls: string[] = [];
+  let paused = true;
+  phones.platform.faults = {
+    before: (call) => {
+      calls.push(call);
+      return paused && call === 'say' ? PAUSE : null;
+    },
+  };
+  await phones.must(SARI, 'Perbaiki sekarang');
+  for (let i = 0; i < 5; i += 1) await phones.advance(phones.now + 1_500);
+  expect(calls.filter((call) => call === 'edit')).toEqual([]);
+  expect(calls.filter((call) => call === 'say').length).toBeGreaterThanOrEqual(5);
+  paused = false;
+  await phones.advance(phones.now + 1_500);
+  // The new card stands, and only it can be pressed.
+  expect(phones.labels(SARI).filter((label) => label === 'SERAHKAN')).toHaveLength(1);
+});
+
+test('a long narrative goes out piece by piece, each once, whatever pauses lie between', async () => {
+  const phones = new Phones();
+  await phones.fill(SARI);
+  await phones.must(SARI, 'Ubah narasi');
+  const narrative = `Awal ${'kalimat panjang tentang kegiatan dinas. '.repeat(300)}akhir.`;
+  await phones.text(SARI, narrative);
+  let says = 0;
+  phones.platform.faults = { before: (call) => (call === 'say' && (says += 1) % 2 === 0 ? PAUSE : null) };
+  await phones.must(SARI, 'SERAHKAN');
+  for (let i = 0; i < 40; i += 1) await phones.advance(phones.now + 1_500);
+  const pieces = phones.chat(BUDI).filter(({ text, buttons }) => buttons.length === 0 && text.includes('kalimat panjang'));
+  expect(pieces.length).toBeGreaterThanOrEqual(4);
+  expect(pieces.map(({ text }) => text).join('')).toBe(narrative);
+});
