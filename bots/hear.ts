@@ -48,7 +48,7 @@ async function startableBy(tx: Tx, memberships: Membership[]): Promise<Startable
   for (const { office, person } of memberships) {
     for (const sop of await tx.sopsOf(office.id)) {
       const first = sop.steps[0];
-      if (first?.kind === 'prepare' && person.roles.includes(first.role)) all.push({ office, person, sop });
+      if ((first?.kind === 'prepare' || first?.kind === 'assign') && person.roles.includes(first.role)) all.push({ office, person, sop });
     }
   }
   return all;

@@ -125,7 +125,7 @@ describe('a file that comes when the draft is no longer open', () => {
       given(...late)
         .when(keep(5), factsAt(FRIDAY_9, { sop }))
         .givesNothing(),
-    ).toThrow(/does not begin with a prepare step/);
+    ).toThrow(/has no prepare step/);
   });
 
   test('a step that asks for other files judges them by its own rule', () => {
