@@ -107,6 +107,17 @@ function recordCommands(program: Command, choose: (run: Run) => void): void {
     .action((number: string, options: { office?: string }) =>
       choose(async (context) => (await import('./commands/case-show.ts')).caseShow(context, number, options)),
     );
+  const report = indonesian(program.command('report')).description('laporan');
+  report
+    .command('punctuality')
+    .description('ketepatan waktu per langkah, peran, dan bulan (menit kerja)')
+    .addOption(new Option('--format <format>', 'bentuk').choices(['json', 'csv']).makeOptionMandatory())
+    .option('--month <bulan>', 'hanya langkah yang selesai pada bulan ini, mis. 2026-11')
+    .option('--out <berkas>', 'tulis ke berkas ini')
+    .option('--office <id>', 'hanya instansi ini')
+    .action((options: { format: 'json' | 'csv'; month?: string; out?: string; office?: string }) =>
+      choose(async (context) => (await import('./commands/report-punctuality.ts')).reportPunctuality(context, options)),
+    );
   const audit = indonesian(program.command('audit')).description('jejak audit');
   audit
     .command('verify')

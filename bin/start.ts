@@ -28,6 +28,8 @@ import type { Settings } from './settings.ts';
 const STOP_MS = 9_500;
 /** More unfinished posts than this and nothing more is asked for. */
 const BACKLOG_MAX = 5_000;
+/** Timers farther ahead get their alarm from the reconciler, which looks as far. */
+const NEAR_MS = 600_000;
 
 /** A start that cannot go on, with the reason for a person. */
 class Halt extends Error {}
@@ -48,6 +50,8 @@ interface Opened {
   settings: Settings;
   store: PgStore;
   queues: Queues;
+  /** The working half, when it runs in this process. */
+  work: { here: Work | null };
   clock: ShiftedClock;
   close: Closing;
   log: Logger;
@@ -59,15 +63,22 @@ async function open(settings: Settings, close: Closing, log: Logger): Promise<Op
   const { url, brought } = await openDatabase(settings, close, log);
   await migrate(url);
   let queues: Queues | null = null;
+  const work: { here: Work | null } = { here: null };
+  const deliver = (chat: Chat): void => {
+    if (work.here) work.here.deliver(chat);
+    else void queues?.add('deliver', { channel: chat.channel, chat: chat.id });
+  };
   const store = await openStore({
     url,
     chance: realChance,
     onPosted: (chats: Chat[]) => {
-      for (const chat of chats) void queues?.add('deliver', { channel: chat.channel, chat: chat.id });
+      for (const chat of chats) deliver(chat);
     },
     onMedia: (media) => void queues?.add('keep-media', { media }),
     onTimers: (timers) => {
-      for (const { id, at } of timers) void queues?.add('wake', { timer: id }, { delayMs: Math.max(0, at - clock.now()) });
+      // Most deadlines are days away: the reconciler gives them their job when they come near.
+      const near = timers.filter(({ at }) => at - clock.now() <= NEAR_MS);
+      for (const { id, at } of near) void queues?.add('wake', { timer: id }, { delayMs: Math.max(0, at - clock.now()) });
     },
   });
   close.add('store', () => store.close());
@@ -77,11 +88,14 @@ async function open(settings: Settings, close: Closing, log: Logger): Promise<Op
   const opened = queues;
   close.add('queues', () => opened.close());
   const list = [brought, settings.queues.kind === 'postgres' ? 'antrean di PostgreSQL' : '', simulated ? 'Telegram simulasi' : ''];
-  return { settings, store, queues, clock, close, log, brought: list.filter((text) => text !== '') };
+  return { settings, store, queues, work, clock, close, log, brought: list.filter((text) => text !== '') };
 }
 
-function rings(queues: Queues) {
-  return (lane: string, tap: boolean): void => void queues.add('hear', { lane }, { priority: tap ? 0 : 1 });
+function rings(queues: Queues, work: Opened['work']) {
+  return (lane: string, tap: boolean): void => {
+    if (work.here) work.here.hear(lane, tap);
+    else void queues.add('hear', { lane }, { priority: tap ? 0 : 1 });
+  };
 }
 
 /** How much waits, looked at now and then: asking the database at every poll would be a poll of its own. */
@@ -115,7 +129,7 @@ async function openTelegram({ settings, clock, log, close }: Opened, api: BotApi
 async function run(settings: Settings, parts: readonly Part[] | null, close: Closing, log: Logger, signal: AbortSignal): Promise<void> {
   const has = (part: Part) => parts === null || parts.includes(part);
   const opened = await open(settings, close, log);
-  const { store, queues, clock, brought } = opened;
+  const { store, queues, work, clock, brought } = opened;
   say(`embedded: ${brought.length > 0 ? brought.join('; ') : 'tidak ada'}`);
   say(`configured: ${settings.configured.length > 0 ? settings.configured.join(', ') : 'tidak ada; semua memakai nilai bawaan'}`);
   const applied = await applyOffices(settings, store, clock.now());
@@ -125,7 +139,6 @@ async function run(settings: Settings, parts: readonly Part[] | null, close: Clo
   const api = simulated ? await startSimulator(settings.dataDir, clock, office) : null;
   if (api) close.add('simulator', () => api.close());
   const metrics = openMetrics(() => doorsOf(store, clock));
-  let work: Work | null = null;
   let hearing: (Hearing & { handle?(request: Request): Promise<Response> }) | null = null;
   const starting = { telegram: has('telegram') || has('work') };
   const health = healthChecks({ store, clock, settings, starting: () => starting.telegram, hearing: () => hearing });
@@ -135,7 +148,7 @@ async function run(settings: Settings, parts: readonly Part[] | null, close: Clo
   const sops = office ? await store.transaction((tx) => tx.sopsOf(office.id)) : [];
   const front =
     api && office
-      ? ({ is: 'simulator', routes: simulatorPage(api, store, clock, () => work?.reconciler ?? null, office, sops) } as const)
+      ? ({ is: 'simulator', routes: simulatorPage(api, store, clock, () => work.here?.reconciler ?? null, office, sops) } as const)
       : ({ is: 'board', board: () => boardOf(store, clock) } as const);
   let url = '';
   if (has('web')) {
@@ -158,11 +171,11 @@ async function run(settings: Settings, parts: readonly Part[] | null, close: Clo
     if (has('work')) {
       const vault = await openVault(join(settings.dataDir, 'vault'));
       const started = await startWork({ store, vault, queues, clock, buttonKey: await store.buttonKey(), channel, metrics, log });
-      work = started;
-      close.add('workers', () => started.workers.stop(), 8_500);
+      work.here = started;
+      close.add('workers', () => Promise.all([started.workers.stop(), started.stop()]), 8_500);
       close.add('reconciler', () => started.reconciler.stop());
     }
-    const ring = rings(queues);
+    const ring = rings(queues, work);
     const hearingParts = {
       store,
       channel,

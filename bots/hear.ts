@@ -11,7 +11,7 @@ import { converse } from '../src/conversation/converse.ts';
 import type { Heard } from '../src/conversation/heard.ts';
 import { commandOf, type Lookup, lookupOf } from '../src/conversation/lookup.ts';
 import { decodeReference, type Reference } from '../src/conversation/reference.ts';
-import type { Outcome, Situation, Startable, Subject } from '../src/conversation/situation.ts';
+import type { Outcome, Situation, Startable, StepKind, Subject } from '../src/conversation/situation.ts';
 import { personOf } from '../src/office/office.ts';
 import type { Chance, Clock } from '../src/ports/ambient.ts';
 import type { Membership, Post, Store, Tx } from '../src/ports/store.ts';
@@ -43,15 +43,21 @@ async function subjectOf(tx: Tx, c: Case | null): Promise<Subject | null> {
   return office && sop ? { case: c, sop, office } : null;
 }
 
-async function startableBy(tx: Tx, memberships: Membership[]): Promise<Startable[]> {
-  const all: Startable[] = [];
+/** What the sender may begin, what his roles are called, and what is theirs to do. */
+async function standingOf(tx: Tx, memberships: Membership[]): Promise<Pick<Situation, 'startable' | 'roles' | 'duties'>> {
+  const startable: Startable[] = [];
+  const labels = new Map<string, string>();
+  const duties = new Set<StepKind>();
   for (const { office, person } of memberships) {
     for (const sop of await tx.sopsOf(office.id)) {
-      const first = sop.steps[0];
-      if ((first?.kind === 'prepare' || first?.kind === 'assign') && person.roles.includes(first.role)) all.push({ office, person, sop });
+      const [first] = sop.steps;
+      if ((first?.kind === 'prepare' || first?.kind === 'assign') && person.roles.includes(first.role)) startable.push({ office, person, sop });
+      for (const role of person.roles) if (!labels.has(role) && sop.roles[role] !== undefined) labels.set(role, sop.roles[role]);
+      for (const step of sop.steps) if (person.roles.includes(step.role)) duties.add(step.kind);
     }
   }
-  return all;
+  const roles = memberships.flatMap(({ person }) => person.roles).map((role) => labels.get(role) ?? role.replaceAll('_', ' '));
+  return { startable, roles: [...new Set(roles)], duties: [...duties] };
 }
 
 /** The draft that this chat's files and texts belong to: the one in focus, else the one that came back last, else the one begun. */
@@ -69,7 +75,9 @@ async function draftOf(tx: Tx, conversation: Conversation, memberships: Membersh
 
 async function albumCase(tx: Tx, heard: Heard, album: string): Promise<Case | null> {
   const id = await tx.caseOfAlbum(heard.chat, album);
-  return id === null ? null : tx.lockCase(id);
+  const c = id === null ? null : await tx.lockCase(id);
+  // What comes after a draft was dropped begins, or joins, another one.
+  return c?.state.status === 'withdrawn' ? null : c;
 }
 
 async function numbered(tx: Tx, memberships: Membership[], number: string): Promise<Case | null> {
@@ -157,10 +165,10 @@ async function situationOf(tx: Tx, deps: HearDeps, heard: Heard, now: number): P
   const redeemed = await redeem(tx, lookup, heard, now);
   if (redeemed?.redeemed === 'yes') memberships = await tx.memberships(chat.channel, account);
   const subject = await subjectOf(tx, await caseFor(tx, lookup, heard, conversation, memberships));
-  const startable = asksWhatToStart(heard, reference) ? await startableBy(tx, memberships) : [];
+  const standing = asksWhatToStart(heard, reference) ? await standingOf(tx, memberships) : { startable: [], roles: [], duties: [] };
   const listed = await listedFor(tx, lookup, memberships);
   const fresh = { case: deps.chance.uuid(), media: deps.chance.uuid() };
-  return { now, heard, reference, memberships, conversation, subject, startable, redeemed, listed, fresh, serial: 0 };
+  return { now, heard, reference, memberships, conversation, subject, ...standing, redeemed, listed, fresh, serial: 0 };
 }
 
 /** A first hand-in takes its serial only once it is known to be accepted: no gap is left by a refusal. */
@@ -219,7 +227,12 @@ export async function hearNext(deps: HearDeps, lane: string): Promise<'more' | '
       await hearPost(deps, post);
       return 'more';
     } catch (error) {
-      if (deps.transient(error) || post.attempts < POISON_ERRORS) throw error;
+      if (deps.transient(error)) {
+        // What cannot be taken back now counts as a crash, of which several are allowed.
+        await store.forgivePost(post).catch(() => undefined);
+        throw error;
+      }
+      if (post.attempts < POISON_ERRORS) throw error;
       why = error instanceof Error ? error.message : String(error);
     }
   }

@@ -1,5 +1,6 @@
 // A timer is due: a command like any other, judged again under the lock of its case.
 import type { DecideFacts } from '../src/case/ruling.ts';
+import { heldTimers } from '../src/case/timers.ts';
 import { timersOf, turn } from '../src/case/turn.ts';
 import type { Clock } from '../src/ports/ambient.ts';
 import type { Store } from '../src/ports/store.ts';
@@ -21,6 +22,8 @@ export async function wake({ store, clock }: WakeDeps, timerId: string): Promise
     const sop = c && (await tx.sop(c.sop.id, c.sop.version));
     if (!c || !office || !sop) return;
     const facts: DecideFacts = { now, office, sop, serial: 0 };
+    const held = heldTimers(c, timer, facts);
+    if (held) return tx.saveCase(c, c, [], held);
     const { step, round, rung, due } = timer;
     const turned = turn(c, { type: 'time-passed', step, round, rung, due }, facts);
     if (!turned.ok || !turned.after) return;

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Chat } from '../src/office/office.ts';
 import type { Redeemed } from '../src/ports/store.ts';
 import { HOUR_MS, type Instant } from '../src/time.ts';
-import { enter, type Session, within } from './session.ts';
+import { type Session, within } from './session.ts';
 import { instantParam } from './values.ts';
 
 /** Wrong codes within an hour: 32^8 codes and this pace leave nothing to guess. */
@@ -65,8 +65,9 @@ export async function setReachable(session: Session, chat: Chat, reachable: bool
 
 /** Names of those whose private chat this is, in this office. */
 export async function peopleAt(session: Session, office: string, chat: Chat): Promise<string[]> {
-  await enter(session, office);
-  const rows = await session.run<{ person: string }>(
+  const rows = await within<{ person: string }>(
+    session,
+    office,
     sql`select distinct person from bindings where office = ${office} and channel = ${chat.channel} and chat = ${chat.id}`,
   );
   return rows.map((row) => row.person);

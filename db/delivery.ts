@@ -73,7 +73,7 @@ export async function settleDelivery(session: Session, delivery: Delivery, deliv
       await run(end(delivery, 'needless', null, [], now));
       return;
     case 'refused':
-      await run(end(delivery, 'refused', delivered.why, [], now));
+      await settleRefused(session, delivery, delivered.why, now);
       return;
     case 'later':
       await run(sql`
@@ -112,6 +112,15 @@ async function settleSent(run: Run, delivery: Delivery, sent: Extract<Delivered,
       on conflict (channel, chat, key) do update set message = excluded.message`);
   } else {
     await run(ended);
+  }
+}
+
+/** Ended for good, and not in silence: the supervisors hear who was not told. */
+async function settleRefused(session: Session, delivery: Delivery, why: string, now: Instant): Promise<void> {
+  const ended = await session.run(end(delivery, 'refused', why, [], now));
+  if (ended.length === 0 || delivery.office === null || delivery.out.out === 'answer') return;
+  for (const person of await peopleAt(session, delivery.office, delivery.chat)) {
+    await tellUnreachable(session, delivery.office, person, delivery.out, 'failed', now);
   }
 }
 

@@ -49,6 +49,13 @@ export async function claimPost(run: Run, lane: string): Promise<Post | null> {
   return row ? postOf(row) : null;
 }
 
+/** Only the newest attempt: a claim that somebody has made meanwhile stays counted. */
+export async function forgivePost(run: Run, post: Post): Promise<void> {
+  await run(sql`
+    update inbox set attempts = attempts - 1
+    where id = ${post.id}::bigint and attempts = ${post.attempts}::int and ended_at is null`);
+}
+
 export async function lockPost(run: Run, id: string): Promise<Post | null> {
   if (!isSerial(id)) return null;
   const [row] = await run<PostRow>(sql`select ${COLUMNS} from inbox where id = ${id}::bigint and ended_at is null for update`);

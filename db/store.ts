@@ -7,13 +7,13 @@ import type { Chance } from '../src/ports/ambient.ts';
 import type { Store } from '../src/ports/store.ts';
 import type { Sop } from '../src/sop/sop.ts';
 import type { Instant } from '../src/time.ts';
-import { peopleAt } from './accounts.ts';
 import { readBacklog, readStats, type Stats } from './backlog.ts';
 import { openCases, publishedCount, readCase } from './cases.ts';
 import { appendEntries } from './chain.ts';
 import { albumMessage, leaseDelivery, settleDelivery, standingCard } from './delivery.ts';
+import { glimpseCase, glimpsePeopleAt } from './glimpse.ts';
 import { casesByNumber, eventsOf, type Match, registerPage, type Verified, verifyAudit } from './history.ts';
-import { claimPost, receive } from './inbox.ts';
+import { claimPost, forgivePost, receive } from './inbox.ts';
 import { type HeldLock, holdLock } from './lock.ts';
 import { claimMedia } from './media.ts';
 import { officeIds, readOffice, readSop } from './offices.ts';
@@ -85,8 +85,8 @@ export async function openStore(options: StoreOptions): Promise<PgStore> {
     throw error;
   }
   return {
-    ...theDoors(run, transactionOn(side), newSession(run, shared)),
-    ...beside(run, transactionOn(side), shared),
+    ...theDoors(side, run, transactionOn(side), newSession(run, shared)),
+    ...beside(side, run, transactionOn(side), shared),
     transaction: (work) => transactionOn(pool)((session) => work(txOf(session))),
     holdLock: (name) => holdLock(options.url, name),
     close: async () => {
@@ -117,14 +117,15 @@ function transactions(pool: Sql, shared: Shared, { onPosted, onMedia, onTimers }
   };
 }
 
-function theDoors(run: Run, inTransaction: InTransaction, bare: Session): Omit<Store, 'transaction'> {
+function theDoors(side: Sql, run: Run, inTransaction: InTransaction, bare: Session): Omit<Store, 'transaction'> {
   return {
     receive: (arrivals, at) => receive(run, arrivals, at),
     claimPost: (lane) => claimPost(run, lane),
+    forgivePost: (post) => forgivePost(run, post),
     dueTimers: (now, limit) => dueTimers(run, now, limit),
     leaseDelivery: (chat, now, leaseMs) => leaseDelivery(run, chat, now, leaseMs),
     settleDelivery: (delivery, delivered, now) => {
-      const several = delivered.ended === 'unreachable' || delivered.ended === 'moved';
+      const several = delivered.ended === 'unreachable' || delivered.ended === 'moved' || delivered.ended === 'refused';
       // Every other ending is one statement, which is its own transaction.
       return several
         ? inTransaction((session) => settleDelivery(session, delivery, delivered, now))
@@ -133,19 +134,22 @@ function theDoors(run: Run, inTransaction: InTransaction, bare: Session): Omit<S
     standingCard: (chat, key) => standingCard(run, chat, key),
     albumMessage: (chat, key) => albumMessage(run, chat, key),
     claimMedia: (media, now) => inTransaction((session) => claimMedia(session, media, now)),
-    readCase: (id) =>
-      inTransaction(async (session) => {
+    readCase: async (id) => {
+      const seen = await glimpseCase(side, bare.shared, id);
+      if (seen !== 'unknown') return seen;
+      return inTransaction(async (session) => {
         const found = await readCase(session, id);
         if (!found) return null;
         const sop = await readSop(session, found.sop.id, found.sop.version);
         const office = await readOffice(session, found.office);
         return sop && office ? { case: found, sop, office } : null;
-      }),
+      });
+    },
     backlog: (now, limit) => readBacklog(run, now, limit),
   };
 }
 
-function beside(run: Run, inTransaction: InTransaction, shared: Shared): Omit<PgStore, keyof Store | 'close' | 'holdLock'> {
+function beside(side: Sql, run: Run, inTransaction: InTransaction, shared: Shared): Omit<PgStore, keyof Store | 'close' | 'holdLock'> {
   return {
     applyOffice: (office, sops, at) => inTransaction((session) => applyOffice(session, office, sops, at)),
     offices: () =>
@@ -170,7 +174,7 @@ function beside(run: Run, inTransaction: InTransaction, shared: Shared): Omit<Pg
     },
     caseByNumber: (number, office) => inTransaction((session) => casesByNumber(session, number, office)),
     eventsOf: (id) => inTransaction((session) => eventsOf(session, id)),
-    personAt: (office, chat) => inTransaction(async (session) => (await peopleAt(session, office, chat))[0] ?? null),
+    personAt: async (office, chat) => (await glimpsePeopleAt(side, office, chat))[0] ?? null,
     withoutCard: (office, key, people) => inTransaction((session) => withoutCard(session, office, key, people)),
     openCases: (office) => inTransaction((session) => openCases(session, office)),
     publishedCount: (office) => inTransaction((session) => publishedCount(session, office)),

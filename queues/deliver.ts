@@ -13,6 +13,7 @@ const PERFORM_MS = 12_500;
 const PERFORM_ALBUM_MS = 27_500;
 /** A delivery that fails so often without a word from the platform is ended. */
 export const ATTEMPTS_MAX = 8;
+const GIVE_UP_MS = 600_000;
 const BACKOFF_MAX_MS = 60_000;
 /** After so many deliveries other chats get their chance. */
 const TURNS_MAX = 100;
@@ -49,7 +50,8 @@ async function performed(deps: DeliverDeps, delivery: Delivery): Promise<Deliver
   const result = await within(performing, patienceMs);
   if (result.ended === 'in-time') return result.value;
   const why = result.ended === 'late' ? `no end after ${patienceMs / 1_000} s` : messageOf(result.error);
-  if (delivery.attempts >= ATTEMPTS_MAX) return { ended: 'refused', why };
+  // The platform's own pauses count as attempts too: only what has failed for a while as well is given up.
+  if (delivery.attempts >= ATTEMPTS_MAX && deps.clock.now() - delivery.createdAt >= GIVE_UP_MS) return { ended: 'refused', why };
   return { ended: 'later', afterMs: Math.min(1_000 * 2 ** delivery.attempts, BACKOFF_MAX_MS), why };
 }
 

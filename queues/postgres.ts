@@ -11,6 +11,7 @@ import {
 } from 'bullmq';
 import pg from 'pg';
 import { type Engine, QUEUE_OPTIONS, WORKER_OPTIONS } from './engine.ts';
+import { gathering } from './gather.ts';
 
 /** Longest wait for a connection: a full or unreachable server must not hold anybody. */
 const CONNECT_MS = 5_000;
@@ -34,7 +35,7 @@ export async function openPostgres(databaseUrl: string, onError: (error: Error) 
         backend,
       );
       queue.on('error', onQueueError);
-      return queue;
+      return { add: gathering(queue), getJobCounts: () => queue.getJobCounts(), close: () => queue.close() };
     },
     consumer(name, run, concurrency, onWorkerError) {
       const worker = new Worker<unknown, void, string, PostgresQueueBackend, JobProgress, PostgresConnectionOptions>(

@@ -7,14 +7,16 @@ import { wake } from '../../bots/wake.ts';
 import type { PgStore } from '../../db/store.ts';
 import { isTransient } from '../../db/transient.ts';
 import type { Vault } from '../../db/vault.ts';
+import { atOnce } from '../../queues/at-once.ts';
 import type { Queues } from '../../queues/backend.ts';
 import { deliverProcessor } from '../../queues/deliver.ts';
 import { kindOfFile } from '../../queues/file-kind.ts';
 import { hearProcessor } from '../../queues/hear.ts';
 import { keepMediaProcessor } from '../../queues/keep-media.ts';
-import { type Reconciler, startReconciler } from '../../queues/reconcile.ts';
+import { chatOf, chatText, type Reconciler, startReconciler } from '../../queues/reconcile.ts';
 import { wakeProcessor } from '../../queues/wake.ts';
 import { startWorkers, type Workers } from '../../queues/worker.ts';
+import type { Chat } from '../../src/office/office.ts';
 import type { Clock } from '../../src/ports/ambient.ts';
 import type { Metrics } from '../../web/metrics.ts';
 import type { Logger } from '../log.ts';
@@ -38,9 +40,17 @@ export interface WorkParts {
 export interface Work {
   workers: Workers;
   reconciler: Reconciler;
+  /** A lane has post, a chat has deliveries: at once here when there is room, by the queue otherwise. */
+  hear(lane: string, tap: boolean): void;
+  deliver(chat: Chat): void;
+  stop(): Promise<void>;
 }
 
-function hearing(parts: WorkParts): HearDeps {
+/** Side by side in this process, beside what the queues run. Taps have room of their own: they never wait behind uploads. */
+const AT_ONCE = { taps: 6, posts: 4, chats: 12 } as const;
+const AT_ONCE_STOP_MS = 5_000;
+
+function hearDepsOf(parts: WorkParts): HearDeps {
   const { store, clock, buttonKey, channel, log } = parts;
   return {
     store,
@@ -55,7 +65,7 @@ function hearing(parts: WorkParts): HearDeps {
 
 export async function startWork(parts: WorkParts): Promise<Work> {
   const { store, vault, queues, clock, channel, metrics, log } = parts;
-  const hearDeps = hearing(parts);
+  const hearDeps = hearDepsOf(parts);
   const performDeps = {
     store,
     clock,
@@ -64,23 +74,25 @@ export async function startWork(parts: WorkParts): Promise<Work> {
     openFile: (sha256: string) => vault.open(sha256),
     personAt: (office: string, chat: { channel: Channel['name']; id: string }) => store.personAt(office, chat),
   };
+  const hear = hearProcessor({ hear: (lane) => hearNext(hearDeps, lane), again: (lane) => queues.add('hear', { lane }) });
+  const deliver = deliverProcessor({
+    store,
+    clock,
+    perform: async (delivery) => {
+      const delivered = await perform(performDeps, delivery);
+      metrics.delivered(delivery.chat.channel, delivered.ended);
+      if (delivered.ended === 'refused')
+        log.warn({ delivery: delivery.id, out: delivery.out.out, why: delivered.why }, 'deliver: refused for good');
+      return delivered;
+    },
+    again: (chat, delayMs) => queues.add('deliver', { channel: chat.channel, chat: chat.id }, { delayMs }),
+  });
   const workers = await startWorkers(
     queues,
     {
-      hear: hearProcessor({ hear: (lane) => hearNext(hearDeps, lane), again: (lane) => queues.add('hear', { lane }) }),
+      hear,
       wake: wakeProcessor({ wake: (timer) => wake({ store, clock }, timer) }),
-      deliver: deliverProcessor({
-        store,
-        clock,
-        perform: async (delivery) => {
-          const delivered = await perform(performDeps, delivery);
-          metrics.delivered(delivery.chat.channel, delivered.ended);
-          if (delivered.ended === 'refused')
-            log.warn({ delivery: delivery.id, out: delivery.out.out, why: delivered.why }, 'deliver: refused for good');
-          return delivered;
-        },
-        again: (chat, delayMs) => queues.add('deliver', { channel: chat.channel, chat: chat.id }, { delayMs }),
-      }),
+      deliver,
       'keep-media': keepMediaProcessor({
         store,
         clock,
@@ -95,6 +107,41 @@ export async function startWork(parts: WorkParts): Promise<Work> {
     },
     { log },
   );
-  const reconciler = startReconciler({ store, queues, clock, log });
-  return { workers, reconciler };
+  const later = (lane: string, tap: boolean): void => void queues.add('hear', { lane }, { priority: tap ? 0 : 1 });
+  const hearing = (limit: number, tap: boolean) =>
+    atOnce({ limit, work: (lane) => hear({ lane }), failed: (lane) => later(lane, tap), log });
+  const taps = hearing(AT_ONCE.taps, true);
+  const posts = hearing(AT_ONCE.posts, false);
+  const queueChat = (chat: Chat): void => void queues.add('deliver', { channel: chat.channel, chat: chat.id });
+  const chats = atOnce({
+    limit: AT_ONCE.chats,
+    work: (text) => deliver({ channel: chatOf(text).channel, chat: chatOf(text).id }),
+    failed: (text) => queueChat(chatOf(text)),
+    log,
+  });
+  const hearNow = (lane: string, tap: boolean): void => {
+    if (!(tap ? taps : posts).run(lane)) later(lane, tap);
+  };
+  const deliverNow = (chat: Chat): void => {
+    if (!chats.run(chatText(chat))) queueChat(chat);
+  };
+  // What waits in the rows is done here at once when there is room: a job that a queue holds back or has lost keeps nobody waiting.
+  const doors: Pick<Queues, 'add'> = {
+    add: async (name, payload, options) => {
+      if ('lane' in payload) hearNow(payload.lane, false);
+      else if ('chat' in payload) deliverNow({ channel: payload.channel, id: payload.chat });
+      else return queues.add(name, payload, options);
+      return true;
+    },
+  };
+  const reconciler = startReconciler({ store, queues: doors, clock, log });
+  return {
+    workers,
+    reconciler,
+    hear: hearNow,
+    deliver: deliverNow,
+    stop: async () => {
+      await Promise.all([taps, posts, chats].map((one) => one.stop(AT_ONCE_STOP_MS)));
+    },
+  };
 }

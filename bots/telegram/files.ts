@@ -33,7 +33,7 @@ export function createFetch(options: FilesOptions): (file: FileRef) => Promise<F
     if (file.channel !== 'telegram' || file.account !== account || file.fileId === '') return { fetched: 'gone' };
     if (file.size !== undefined && file.size > max) return { fetched: 'too-big', max };
     const answered = await askFor(api, file.fileId, options.againMs ?? AGAIN_MS);
-    if (!answered.ok) return missing(answered, api);
+    if (!answered.ok) return missing(answered);
     const known = shapeOf(answered.result);
     const path = textOf(known?.['file_path']);
     const size = numberOf(known?.['file_size']);
@@ -52,8 +52,9 @@ async function askFor(api: Api, fileId: string, againMs: number): Promise<Answer
   return api.call('getFile', { file_id: fileId });
 }
 
-function missing(failed: Failed, api: Api): Fetched {
-  if (/file is too big/i.test(failed.description)) return { fetched: 'too-big', max: api.cloud ? CLOUD_MAX_BYTES : LOCAL_MAX_BYTES };
+function missing(failed: Failed): Fetched {
+  // Whoever says this keeps the cloud's limit, wherever it stands: a local server gives every file that Telegram takes.
+  if (/file is too big/i.test(failed.description)) return { fetched: 'too-big', max: CLOUD_MAX_BYTES };
   if (failed.cause === 'platform' && failed.code === 400) return { fetched: 'gone' };
   const ending = sentOf(failed);
   return later(failed.description, ending.sent === 'later' ? ending.afterMs : undefined);
@@ -86,7 +87,7 @@ async function fromDisk(api: Api, path: string): Promise<Fetched> {
 
 async function download(api: Api, path: string, size: number | null, max: number, idleMs: number): Promise<Fetched> {
   const opened: Download | Failed = await api.download(path, OPEN_TIMEOUT_MS);
-  if (!opened.ok) return missing({ ...opened, code: opened.code === 400 ? 502 : opened.code }, api);
+  if (!opened.ok) return missing({ ...opened, code: opened.code === 400 ? 502 : opened.code });
   const length = opened.size ?? size;
   if (length !== null && length > max) {
     opened.abort();

@@ -130,8 +130,8 @@ function shortMessage(notice: Short, context: WordingContext): Message {
     case 'media-late':
       return message([
         line('⚠️ ', caseName(notice.named)),
-        line('Satu berkas tiba setelah konten diserahkan, sehingga tidak ikut.'),
-        line('Yang sudah diserahkan tidak berubah. Bila konten dikembalikan, kirim ulang berkas itu.'),
+        line('Satu berkas tiba setelah konten diserahkan. Berkas itu tersimpan, tetapi tidak ikut diserahkan.'),
+        line('Bila konten dikembalikan, berkas itu sudah ada dalam draf; tidak perlu dikirim ulang.'),
       ]);
     case 'edit-ignored':
       return message([

@@ -159,7 +159,16 @@ function contentLines(refusal: ContentRefusal, named: Named | null, names: Names
       return [line(`⚠️ Tanggal ${longDate(refusal.eventDate)} ${limit}.`), line('Periksa hari, bulan, dan tahunnya, lalu kirim ulang.')];
     }
     case 'caption-length':
-      return [line('⚠️ ', tooLong('Caption', refusal.length, refusal.max))];
+      // Nothing is to be sent now: the next text would answer another question.
+      return refusal.later
+        ? [
+            line(
+              '⚠️ ',
+              `Caption ${count(refusal.length)}/${count(refusal.max)} karakter, kelebihan ${count(refusal.length - refusal.max)}.`,
+            ),
+            line('Berkasnya diterima, caption ini tidak dipakai. Siapkan yang lebih pendek; caption akan ditanyakan.'),
+          ]
+        : [line('⚠️ ', tooLong('Caption', refusal.length, refusal.max))];
     case 'caption-empty':
       return [line('⚠️ Caption masih kosong. Tulis caption, lalu kirim ulang.')];
     case 'narrative-empty':
@@ -203,5 +212,6 @@ function answerLines(refusal: Of<'reason-length' | 'response-length' | 'link-unc
 
 /** Refusals of a text just sent: the next text is meant as the better one. */
 export function asksAgain(refusal: Refusal): boolean {
+  if (refusal.refused === 'caption-length' && refusal.later) return false;
   return /-(length|empty|unclear|future|past)$|^narrative-is-caption$|^photo-needed$/.test(refusal.refused);
 }

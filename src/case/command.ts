@@ -69,7 +69,8 @@ export type Refusal =
   | { refused: 'title-length'; length: number; max: number }
   | { refused: 'date-unclear' }
   | { refused: 'date-future'; eventDate: LocalDate; maxDays: number }
-  | { refused: 'caption-length'; length: number; max: number }
+  /** `later`: it came with a file while something else is asked for; it will be asked for in its turn. */
+  | { refused: 'caption-length'; length: number; max: number; later?: true }
   | { refused: 'caption-empty' }
   | { refused: 'narrative-empty' }
   | { refused: 'narrative-is-caption' }

@@ -129,9 +129,13 @@ export function collect(c: Case, command: Collect, facts: Facts): Ruling {
       if (limit !== null) return refused({ refused: 'date-future', eventDate, maxDays: limit });
       if (eventDate === c.content.eventDate) return accepted();
       const dated = { ...c, content: { ...c.content, eventDate } };
-      // What counts from the step has begun with it; what counts from the event begins with its date.
-      const from = 'from' in step.due && step.due.from === 'step' ? c.state.enteredAt : at;
-      return accepted({ type: 'dated', at, by, eventDate, dueAt: dueOf({ ...dated, revisions: [] }, step, c.state.round, facts, from) });
+      return accepted({
+        type: 'dated',
+        at,
+        by,
+        eventDate,
+        dueAt: dueOf({ ...dated, revisions: [] }, step, c.state.round, facts, c.state.enteredAt),
+      });
     }
     case 'caption':
       return caption(c, command.caption, captionMax, at, by);

@@ -33,7 +33,7 @@ export function prepareStep(sop: Sop, id: string): PrepareStep {
 /** The step at which the content gets the form that is decided on and published. */
 export function contentStep(sop: Sop): PrepareStep {
   const step = sop.steps.findLast((candidate) => candidate.kind === 'prepare');
-  if (step?.kind !== 'prepare') throw new Error(`SOP ${sop.id} has no prepare step`);
+  if (!step) throw new Error(`SOP ${sop.id} has no step to prepare`);
   return step;
 }
 

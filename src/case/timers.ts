@@ -1,6 +1,8 @@
 // The alarms that a case wants now: a function of its state, saved by difference, never scheduled or cancelled by hand.
 import { rungsOf } from '../calendar/ladder.ts';
+import { whenAllowed } from '../calendar/quiet.ts';
 import type { Timer } from '../ports/store.ts';
+import { MINUTE_MS } from '../time.ts';
 import type { Case } from './case.ts';
 import { type Facts, isUrgent, officeTimeOf, stepAt } from './facts.ts';
 
@@ -15,4 +17,15 @@ export function wantedTimers(c: Case, facts: Pick<Facts, 'sop' | 'office'>): Tim
   return rungsOf({ due, enteredAt, dueAt, office: officeTimeOf(c, facts.office), ...(isUrgent(c) ? { urgent: true } : {}) })
     .filter(({ rung }) => !told(rung))
     .map(({ rung, due: nominal, at }) => ({ step, round, rung, due: nominal, at }));
+}
+
+/** A rung that is told within this time of its moment was on time, whatever hour has begun meanwhile. */
+const ON_TIME_MS = 10 * MINUTE_MS;
+
+/** Woken late, after an outage, in quiet hours or on a free day: that rung waits for the next opening. `null`: it may be told now. */
+export function heldTimers(c: Case, timer: Timer, facts: Facts): Timer[] | null {
+  const { now, office } = facts;
+  const opening = whenAllowed(office, now);
+  if (opening <= now || now - timer.at <= ON_TIME_MS) return null;
+  return wantedTimers(c, facts).map((wanted) => (wanted.at <= now ? { ...wanted, at: opening } : wanted));
 }

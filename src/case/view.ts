@@ -2,9 +2,9 @@
 import { detailsAsked, keptMedia, missingOf, pendingMedia } from '../draft/missing.ts';
 import type { PublishStep, Requirements, Step } from '../sop/sop.ts';
 import { lengthOf, wordsOf } from '../text/count.ts';
-import type { Instant } from '../time.ts';
+
 import type { CardButton, CardView, Counts, DraftView, Remark, StepView } from './card-view.ts';
-import { type Case, type Content, DETAIL_PARTS, type Decision, type DetailPart, type Details, type Revision } from './case.ts';
+import { type Case, type Content, DETAIL_PARTS, type Decision, type DetailPart, type Details, type Revision, type Stay } from './case.ts';
 import { openChannels } from './decide-announce.ts';
 import { isOpen } from './decide-collect.ts';
 import { mayFinish, mayWaive } from './decide-publish.ts';
@@ -206,10 +206,13 @@ function backOf({ state }: Case, open: boolean, facts: Facts): Pick<StepView, 'b
 }
 
 /** The revision that was in hand during this round of the step. */
-function revisionAt(c: Case, made: Decision[], open: boolean, enteredAt: Instant | undefined): Revision | undefined {
+function revisionAt(c: Case, made: Decision[], open: boolean, stay: Stay | undefined, facts: Facts): Revision | undefined {
   const decidedOn = made.at(-1)?.revision;
   if (decidedOn !== undefined) return c.revisions[decidedOn - 1];
-  return open || enteredAt === undefined ? c.revisions.at(-1) : c.revisions.findLast(({ at }) => at <= enteredAt);
+  if (open || stay === undefined) return c.revisions.at(-1);
+  // By the order of the stays, not by their times: a clock may have been set back in between.
+  const handedIn = c.stays.slice(0, c.stays.indexOf(stay)).filter(({ step }) => stepAt(facts.sop, step).kind === 'prepare').length;
+  return c.revisions.filter(({ repaired }) => !repaired)[handedIn - 1];
 }
 
 function stepView(c: Case, key: CardKey & { card: 'step' }, facts: Facts, viewer: string | null): StepView | null {
@@ -218,8 +221,9 @@ function stepView(c: Case, key: CardKey & { card: 'step' }, facts: Facts, viewer
   const waiting = state.status === 'running' || state.status === 'approved' || state.status === 'making';
   const open = waiting && !isOpen(c) && state.step === key.step && state.round === key.round;
   const made = c.decisions.filter((decision) => decision.step === key.step && decision.round === key.round);
-  const stay = open ? state : c.stays.find((one) => one.step === key.step && one.round === key.round);
-  const revision = revisionAt(c, made, open, stay?.enteredAt);
+  const past = c.stays.find((one) => one.step === key.step && one.round === key.round);
+  const stay = open ? state : past;
+  const revision = revisionAt(c, made, open, past, facts);
   // A step without anything to show has no card, but for a task that has just been given.
   if (step.kind === 'prepare' ? indexOf(facts.sop, step.id) === 0 : !revision) return null;
   const before = revision && c.revisions[revision.revision - 2];

@@ -66,5 +66,5 @@ export function askNext(talk: Talk, wasReady: boolean): void {
     return;
   }
   talk.conversation = { ...talk.conversation, asking: null };
-  if (isReady(c, sop) && (!wasReady || askedHere) && talk.named) talk.say({ notice: 'ready', named: talk.named });
+  if (isReady(c, sop) && (!wasReady || askedHere)) talk.sayOf((named) => ({ notice: 'ready', named }));
 }

@@ -3,7 +3,7 @@ import { isOpen } from '../case/decide-collect.ts';
 import { draftKey } from '../case/draft-key.ts';
 import { cardsFor } from '../case/notices.ts';
 import type { Notice } from '../case/outgoing.ts';
-import { askNext } from './asking.ts';
+import { askNext, missingIn } from './asking.ts';
 import { hearMedia, openDraft } from './files.ts';
 import { sayOne, sayQueue, sayRegister, sayStatus } from './lists.ts';
 import { commandOf, isCommandLike } from './lookup.ts';
@@ -12,22 +12,16 @@ import { Talk } from './talk.ts';
 import { hearTap } from './taps.ts';
 import { hearAnswer, hearEdit } from './texts.ts';
 
-function roleLabels(talk: Talk): string[] {
-  const labels = new Map(talk.situation.startable.flatMap(({ sop }) => Object.entries(sop.roles)));
-  for (const { sop } of talk.situation.listed) for (const [role, label] of Object.entries(sop.roles)) labels.set(role, label);
-  return talk.situation.memberships.flatMap(({ person }) => person.roles).map((role) => labels.get(role) ?? role.replaceAll('_', ' '));
-}
-
 function help(talk: Talk): Notice {
-  const roles = roleLabels(talk);
-  const maker = talk.situation.startable.length > 0;
-  return { notice: 'help', roles, maker, decider: !maker, publisher: !maker };
+  const { roles, duties } = talk.situation;
+  const decider = duties.includes('decide') || duties.includes('receive');
+  return { notice: 'help', roles, maker: duties.includes('prepare'), decider, publisher: duties.includes('publish') };
 }
 
 function kirim(talk: Talk): void {
   const { case: c, sop } = talk;
   if (c && sop && isOpen(c)) {
-    if (talk.named) talk.say({ notice: 'draft-open', named: talk.named });
+    talk.sayOf((named) => ({ notice: 'draft-open', named }));
     talk.send({
       out: 'show',
       to: { chat: talk.situation.heard.chat },
@@ -46,7 +40,10 @@ function batal(talk: Talk): void {
   const { case: c, person, named } = talk;
   const ofReviewer = asking && 'step' in asking;
   const ofReturned = asking && (c?.state.status === 'returned' || c?.state.status === 'making');
-  if (ofReviewer || ofReturned || !c || !person || !isOpen(c)) {
+  // A change of what is there already, or a text in hand: only that is dropped, not the draft around it.
+  const ofChange =
+    asking && c && talk.sop && (asking.ask === 'what-is-it' || !missingIn(c, talk.sop).some(({ part }) => part === asking.ask));
+  if (ofReviewer || ofReturned || ofChange || !c || !person || !isOpen(c)) {
     talk.conversation = { ...talk.conversation, asking: null };
     return talk.say(
       asking && named ? { notice: 'cancelled', named } : { notice: 'refusal', refusal: { refused: 'nothing-open' }, named: null },
@@ -55,14 +52,14 @@ function batal(talk: Talk): void {
   const refusal = talk.act({ type: 'withdraw', by: person.id });
   if (refusal) return talk.sayRefusal(refusal);
   talk.conversation = { focus: null, asking: null };
-  if (named) talk.say({ notice: 'cancelled', named });
+  talk.sayOf((of) => ({ notice: 'cancelled', named: of }));
 }
 
 function enrolled(talk: Talk): void {
   const { redeemed, heard, now } = talk.situation;
   if (redeemed?.redeemed !== 'yes') return talk.sayRefusal(talk.refused({ refused: 'unknown-code' }, 'redeem'));
   const { office, person } = redeemed.membership;
-  talk.say({ notice: 'enrolled', office: office.name, name: person.name, roles: roleLabels(talk) });
+  talk.say({ notice: 'enrolled', office: office.name, name: person.name, roles: talk.situation.roles });
   // Whatever has been waiting for him is his from now on.
   for (const subject of redeemed.waiting)
     talk.send(...cardsFor(subject.case, { chat: heard.chat }, { now, office: subject.office, sop: subject.sop }));
@@ -79,9 +76,8 @@ function hearCommand(talk: Talk, text: string): boolean {
         enrolled(talk);
         break;
       }
-      const [membership] = talk.situation.memberships;
-      if (membership)
-        talk.say({ notice: 'welcome', office: membership.office.name, name: membership.person.name, roles: roleLabels(talk) });
+      for (const { office, person } of talk.situation.memberships.slice(0, 1))
+        talk.say({ notice: 'welcome', office: office.name, name: person.name, roles: talk.situation.roles });
       break;
     }
     case 'kirim':

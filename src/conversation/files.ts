@@ -72,7 +72,7 @@ export function hearMedia(talk: Talk, what: Sent): void {
   if (late) return;
   if (what.caption !== undefined && tidy(what.caption) !== '') {
     const wrong = talk.act({ type: 'caption', caption: { text: what.caption, source: what.message }, by: person.id });
-    if (wrong) talk.sayRefusal(wrong);
+    if (wrong) talk.sayRefusal(wrong.refused === 'caption-length' ? { ...wrong, later: true } : wrong);
   }
   askNext(talk, wasReady);
 }

@@ -35,13 +35,14 @@ function activity(subject: Subject): string | null {
 }
 
 export function sayQueue(talk: Talk): void {
-  const items = talk.situation.listed
-    .filter((subject) => holderIds(subject.case, factsOf(talk, subject)).includes(mine(talk, subject) ?? ''))
-    .filter((subject) => !isOpen(subject.case))
-    .map((subject) => {
-      const { case: c, office } = subject;
-      return { named: named(c, office), step: activity(subject) ?? '', dueAt: dueOf(c), late: isLate(c, talk.situation.now) };
-    });
+  const items = talk.situation.listed.flatMap((subject) => {
+    const { case: c, office } = subject;
+    const step = activity(subject);
+    const holds = holderIds(c, factsOf(talk, subject)).some((id) => id === mine(talk, subject));
+    return step === null || isOpen(c) || !holds
+      ? []
+      : [{ named: named(c, office), step, dueAt: dueOf(c), late: isLate(c, talk.situation.now) }];
+  });
   talk.say({ notice: 'queue', items });
 }
 
@@ -99,8 +100,11 @@ export function sayOne(talk: Talk, subject: Subject): void {
 export function sayRegister(talk: Talk): void {
   const { now, listed } = talk.situation;
   const month = talk.office ? calendarOf(talk.office).dateOf(now).slice(0, 7) : '';
-  const rows = listed
-    .filter(({ case: c, office }) => c.revisions[0] !== undefined && calendarOf(office).dateOf(c.revisions[0].at).startsWith(month))
-    .map(({ case: c, office }) => ({ named: named(c, office), status: c.state.status, at: c.revisions[0]?.at ?? null }));
+  const rows = listed.flatMap(({ case: c, office }) => {
+    const [first] = c.revisions;
+    return first && calendarOf(office).dateOf(first.at).startsWith(month)
+      ? [{ named: named(c, office), status: c.state.status, at: first.at }]
+      : [];
+  });
   talk.say({ notice: 'register', rows, month });
 }

@@ -1,6 +1,6 @@
 // What a button carries: a reference bound to case, step, round, revision and chat, of at most 64 bytes. It says what was
 // tapped and proves that we made it; it never carries authority, which is looked up when the tap arrives.
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { CaseId } from '../case/case.ts';
 import type { Chat } from '../office/office.ts';
 
@@ -55,6 +55,11 @@ export interface Reference {
   step: number;
   /** A small number that some actions need: which file, which reason, which channel. */
   item: number;
+}
+
+/** The item that stands for one file: a position would mean another file once one has been taken out. Below 36³, three digits of the reference. */
+export function itemOf(id: string): number {
+  return createHash('sha256').update(id).digest().readUInt32BE(0) % 36 ** 3;
 }
 
 const byCode = new Map<string, Action>(Object.entries(ACTIONS).map(([action, code]) => [code, action as Action]));

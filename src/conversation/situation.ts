@@ -3,7 +3,7 @@ import type { Case, CaseEvent } from '../case/case.ts';
 import type { Outgoing } from '../case/outgoing.ts';
 import type { Office, Person } from '../office/office.ts';
 import type { Membership, PostEnding, RefusalRecord } from '../ports/store.ts';
-import type { Sop } from '../sop/sop.ts';
+import type { Sop, Step } from '../sop/sop.ts';
 import type { Instant } from '../time.ts';
 import type { Conversation } from './conversation.ts';
 import type { Heard } from './heard.ts';
@@ -15,6 +15,8 @@ export interface Subject {
   sop: Sop;
   office: Office;
 }
+
+export type StepKind = Step['kind'];
 
 export interface Startable {
   office: Office;
@@ -34,6 +36,9 @@ export interface Situation {
   subject: Subject | null;
   /** SOPs whose first step the sender may do, in the office files' order. */
   startable: Startable[];
+  /** What the SOPs call the sender's roles, and the kinds of steps that are his; looked up for commands only. */
+  roles: string[];
+  duties: StepKind[];
   /** How an invitation code in the message was taken. */
   redeemed: { redeemed: 'yes'; membership: Membership; waiting: Subject[] } | { redeemed: 'no'; locked: boolean } | null;
   /** The cases a list command looks at. */

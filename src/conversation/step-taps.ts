@@ -67,7 +67,8 @@ function askLink(tapped: Tapped, step: PublishStep, wanted?: string): void {
   const any = step.channelsNeeded === 'any';
   const first = (any ? open.find((channel) => !isOffline(channel)) : undefined) ?? open[0];
   const channel = open.find((one) => one === wanted) ?? first;
-  if (channel === undefined) return;
+  // A step to publish that waits has a channel open: the last one done would have closed the case.
+  if (channel === undefined) return unknown(tapped);
   const others = any ? open.filter((one) => one !== channel) : [];
   const channels = others.map((one) => ({ item: step.channels.indexOf(one), channel: one }));
   ask(tapped, { ask: 'link', case: reference.case, ...seen, channel }, channels.length > 0 ? { channels } : {});
@@ -97,8 +98,6 @@ function publishing(tapped: Tapped): void {
   const wanted = formsWanted(subject.case, facts);
   if (wanted) return refuse(tapped, talk.refused(wanted, 'announce'));
   askLink(tapped, step, reference.action === 'channel' ? step.channels[reference.item] : undefined);
-  // Everything is told of already, but its proof is on its way.
-  talk.answer({ notice: 'tap-taken', what: 'asked' });
 }
 
 export function stepTap(tapped: Tapped): void {

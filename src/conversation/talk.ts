@@ -50,6 +50,12 @@ export class Talk {
     this.out.push({ out: 'say', to: { chat: this.situation.heard.chat }, notice });
   }
 
+  /** Says something of the case at hand, if there is one. */
+  sayOf(notice: (named: Named) => Notice): void {
+    const { named } = this;
+    if (named) this.say(notice(named));
+  }
+
   send(...outgoing: Outgoing[]): void {
     this.out.push(...outgoing);
   }

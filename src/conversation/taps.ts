@@ -8,6 +8,7 @@ import { READY_REASONS } from '../case/reasons.ts';
 import { dayAfter } from '../draft/date.ts';
 import { INFORMATION_CLASSES } from '../draft/information-class.ts';
 import { askFor, askNext, candidates, isReady } from './asking.ts';
+import { itemOf } from './reference.ts';
 import { stepTap } from './step-taps.ts';
 import type { Talk } from './talk.ts';
 import { act, cardKey, judged, refuse, type Tapped } from './tapped.ts';
@@ -93,8 +94,8 @@ function draftTap(tapped: Tapped): void {
     case 'today':
     case 'yesterday': {
       const eventDate = dayAfter(today(facts), reference.action === 'today' ? 0 : -1);
-      if (act(tapped, { type: 'date', eventDate, by }, 'noted')) askNext(talk, wasReady);
-      return;
+      act(tapped, { type: 'date', eventDate, by }, 'noted');
+      return askNext(talk, wasReady);
     }
     case 'editTitle':
       return edit('title');
@@ -120,14 +121,15 @@ function draftTap(tapped: Tapped): void {
         talk.conversation = { focus: null, asking: null };
       return;
     case 'editMedia': {
-      const media = c.content.media.map(({ kind, name }, index) => ({ index, kind, name: name ?? null }));
+      const media = c.content.media.map(({ id, kind, name }) => ({ index: itemOf(id), kind, name: name ?? null }));
       talk.say({ notice: 'choose-media', named: named(c, subject.office), media, round: reference.round, step: reference.step });
       return talk.answer({ notice: 'tap-taken', what: 'asked' });
     }
     case 'dropMedia': {
-      const media = c.content.media[reference.item];
-      if (media && act(tapped, { type: 'drop-media', media: media.id, by }, 'noted')) askNext(talk, wasReady);
-      return;
+      const media = c.content.media.find(({ id }) => itemOf(id) === reference.item);
+      if (!media) return refuse(tapped, talk.refused({ refused: 'outdated', now: c.state.status }, 'dropMedia'));
+      act(tapped, { type: 'drop-media', media: media.id, by }, 'noted');
+      return askNext(talk, wasReady);
     }
     case 'resume':
       talk.conversation = { focus: c.id, asking: null };

@@ -54,17 +54,16 @@ function answerResponse(talk: Talk, asking: Question & { ask: 'response' }, said
   if (refusal?.refused === 'response-length') return refuseAnswer(talk, refusal);
   talk.conversation = { ...talk.conversation, asking: null };
   if (refusal) return talk.say({ notice: 'refusal', refusal, named: talk.named });
-  if (!talk.named || !talk.sop) return;
-  const at = stepAt(talk.sop, step);
-  const accept = at.kind === 'decide' ? at.labels.accept : 'DITERIMA';
-  talk.say({ notice: 'response-noted', named: talk.named, accept });
+  const at = talk.sop && stepAt(talk.sop, step);
+  const accept = at?.kind === 'decide' ? at.labels.accept : 'DITERIMA';
+  talk.sayOf((named) => ({ notice: 'response-noted', named, accept }));
 }
 
 /** The next channel that is still open, or none. */
 export function askNextChannel(talk: Talk, asking: Question & { ask: 'link' }): void {
   const { case: c, office, sop } = talk;
   talk.conversation = { ...talk.conversation, asking: null };
-  if (!c || !office || !sop || !talk.named) return;
+  if (!c || !office || !sop) return;
   const waiting = c.proofs.filter(({ state }) => state === 'pending').map(({ proofOf }) => proofOf);
   const facts = { now: talk.situation.now, office, sop };
   const { step, round, revision } = asking;
@@ -91,13 +90,20 @@ function answerLink(talk: Talk, asking: Question & { ask: 'link' }, said: Said, 
 
 /** A longer text reaches us in pieces: the platform cuts it at about this length (UTF-16 units), whoever sends it. */
 const PIECE_MIN = 3500;
+/** Longest text of one Telegram message, in code points. */
+const TEXT_MAX = 4096;
 
-/** The rest of a narrative that the sender's phone had cut in two. */
-function isRest(c: Case, said: Said): boolean {
+/** The narrative with the rest of it that the sender's phone had cut off; `null` when this text is no such rest. */
+function withRest(c: Case, said: Said): string | null {
   const { narrative } = c.content;
-  if (!narrative?.source || narrative.text.length < PIECE_MIN) return false;
+  if (!narrative?.source || narrative.text.length < PIECE_MIN) return null;
   const apart = Number(said.message) - Number(narrative.source);
-  return apart >= 1 && apart <= 3;
+  return apart >= 1 && apart <= 3 ? joined(narrative.text, tidy(said.text)) : null;
+}
+
+/** A piece of exactly the platform's length was cut where it stood, in the middle of a word perhaps; a shorter one at a space. */
+function joined(before: string, rest: string): string {
+  return [...before].length % TEXT_MAX === 0 ? `${before}${rest}` : `${before} ${rest}`;
 }
 
 /** The only text that is still missing, when it is just one. */
@@ -114,7 +120,8 @@ function unasked(talk: Talk, said: Said, by: string): void {
   const { case: c, sop } = talk;
   // A task has no content of its own to put an unasked text into.
   if (!c || !sop || !isOpen(c) || stepAt(sop, c.state.step).kind === 'assign') return talk.say({ notice: 'not-understood' });
-  if (isRest(c, said)) return answerContent(talk, 'narrative', { ...said, text: `${c.content.narrative?.text ?? ''} ${text}` }, by);
+  const whole = withRest(c, said);
+  if (whole !== null) return answerContent(talk, 'narrative', { ...said, text: whole }, by);
   const only = onlyTextMissing(c, sop);
   if (only !== null) return answerContent(talk, only, said, by);
   const index = { step: indexOf(sop, c.state.step), round: c.state.round, revision: c.revisions.length };
@@ -164,11 +171,11 @@ export function hearAnswer(talk: Talk, said: Said): void {
 /** An edited message changes an open draft; what has been handed in stays as it was. */
 export function hearEdit(talk: Talk, message: string, text: string): void {
   const { case: c, person } = talk;
-  if (!c || !person || !talk.named) return;
+  if (!c || !person) return;
   const { caption, narrative } = c.content;
   const part = caption?.source === message ? 'caption' : narrative?.source === message ? 'narrative' : null;
   if (part === null) return;
-  if (!isOpen(c)) return talk.say({ notice: 'edit-ignored', named: talk.named });
+  if (!isOpen(c)) return talk.sayOf((named) => ({ notice: 'edit-ignored', named }));
   const content = { text, source: message };
   const refusal = talk.act(
     part === 'caption' ? { type: 'caption', caption: content, by: person.id } : { type: 'narrate', narrative: content, by: person.id },

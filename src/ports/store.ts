@@ -178,6 +178,9 @@ export interface Store {
   /** Counts an attempt on the lane's oldest unfinished row and returns it. */
   claimPost(lane: string, at: Instant): Promise<Post | null>;
 
+  /** Takes back the attempt that the claim counted: the work failed for a reason that says nothing of the row. */
+  forgivePost(post: Post): Promise<void>;
+
   /** Timers that are due and not told. */
   dueTimers(now: Instant, limit: number): Promise<string[]>;
 

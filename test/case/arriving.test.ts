@@ -125,7 +125,7 @@ describe('a file that comes when the draft is no longer open', () => {
       given(...late)
         .when(keep(5), factsAt(FRIDAY_9, { sop }))
         .givesNothing(),
-    ).toThrow(/has no prepare step/);
+    ).toThrow(/has no step to prepare/);
   });
 
   test('a step that asks for other files judges them by its own rule', () => {

@@ -135,6 +135,38 @@ describe('when the clock comes to the door', () => {
   });
 });
 
+describe('when the office has changed', () => {
+  const holiday = factsAt(FRIDAY_9 + HOUR, {
+    office: sampleOffice({ holidays: [{ date: '2026-11-23', name: 'Libur kantor', open: false }] }),
+  });
+  const reconsider: Command = { type: 'reconsider' };
+  test('the deadline of the step follows', () => {
+    given(...atReceiver)
+      .when(reconsider, holiday)
+      .gives({ type: 'due-moved', step: 'terima-berkas', round: 1, dueAt: at('2026-11-24T16:00:00') });
+    given(...atReceiver)
+      .when(reconsider)
+      .givesNothing();
+  });
+  test('a draft keeps its own day, a returned one the day it came back, whenever it is asked', () => {
+    const days = factsAt(at('2026-11-25T10:00:00'));
+    given(...history([open()]))
+      .when(reconsider, days)
+      .givesNothing();
+    given(...history([open(), date()]))
+      .when(reconsider, days)
+      .givesNothing();
+    given(...history(SENT_BACK))
+      .when(reconsider, days)
+      .givesNothing();
+  });
+  test('what is closed stays closed', () => {
+    given(...history(TO_END))
+      .when(reconsider, holiday)
+      .givesNothing();
+  });
+});
+
 describe('who hears of it', () => {
   test('the reminder: the holders, with the time that is left', () => {
     const heard = told(atReceiver, 'remind', at('2026-11-23T13:06:00'));

@@ -146,7 +146,7 @@ describe('the day of the event', () => {
     const back = history(SENT_BACK);
     const before = caseOf(back).state;
     const c = given(...back)
-      .when(date('2026-11-19'))
+      .when(date('2026-11-19'), factsAt(FRIDAY_9 + 72 * HOUR))
       .gives('dated');
     expect(c.content.eventDate).toBe('2026-11-19');
     expect(c.state).toEqual(before);

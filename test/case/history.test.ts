@@ -104,7 +104,7 @@ describe('the steps of an SOP', () => {
     expect(draftStep(SOP, 'serahkan').id).toBe('serahkan');
     expect(() => stepAt(SOP, 'hilang')).toThrow("has no step 'hilang'");
     expect(() => prepareStep(SOP, 'periksa')).toThrow('is not a prepare step');
-    expect(() => contentStep({ ...SOP, steps: [] })).toThrow('has no prepare step');
+    expect(() => contentStep({ ...SOP, steps: [] })).toThrow('has no step to prepare');
     expect(() => draftStep(SOP, 'periksa')).toThrow('Nothing is collected');
     const task = { ...stepAt(SOP, 'serahkan'), kind: 'assign', assignTo: 'hilang' } as AssignStep;
     expect(() => assignedStep(SOP, task)).toThrow('assigns nothing');

@@ -213,6 +213,13 @@ describe('after a rejection', () => {
   });
 });
 
+test('the next revision goes out with its own files, and its own time counts', () => {
+  const again = history([...SENT_BACK, ...photos(5)]);
+  const { sends, says } = given(...again).when(handIn(2), factsAt(Date.parse('2026-11-24T09:00:00+07:00')));
+  expect(told(sends)).toContain('5 files → budi');
+  expect(says[0]?.notice).toMatchObject({ revision: 2, next: { dueAt: Date.parse('2026-11-25T16:00:00+07:00') } });
+});
+
 describe('the end', () => {
   test('is told to the maker and to everybody who decided or published, once each', () => {
     const { sends, says } = given(...history(TO_PUBLISHER)).when(publish());
@@ -309,23 +316,27 @@ describe('cards', () => {
   });
 });
 
-test('a deadline that was moved is told by nobody here', () => {
-  const event: CaseEvent = { type: 'due-moved', at: FRIDAY_9, by: 'system', step: 'terima-berkas', round: 1, dueAt: null };
-  expect(announce(caseOf(history(TO_RECEIVER)), [event], factsAt())).toEqual([]);
-});
-
-test('a rung is told to nobody when the step has lost its deadline', () => {
+describe('a deadline that was moved', () => {
   const moved: CaseEvent = { type: 'due-moved', at: FRIDAY_9, by: 'system', step: 'terima-berkas', round: 1, dueAt: null };
-  const told: CaseEvent = {
-    type: 'told',
-    at: FRIDAY_9,
-    by: 'system',
-    step: 'terima-berkas',
-    round: 1,
-    rung: 'overdue',
-    due: 0,
-    silent: false,
-  };
-  expect(announce(caseOf(history(TO_RECEIVER)), [moved, told], factsAt())).toEqual([]);
-  expect(announce(caseOf(history(TO_END)), [told], factsAt())).toEqual([]);
+  test('is told to the holders, and their card shows it', () => {
+    const out = announce(caseOf(history(TO_RECEIVER)), [moved], factsAt());
+    expect(told(out)).toEqual(['due-moved → budi', 'due-moved → citra', 'refresh step/terima-berkas/1 → wherever it stands']);
+  });
+  test('of a draft shows on its card', () => {
+    expect(told(announce(caseOf(drafted), [{ ...moved, step: 'serahkan' }], factsAt()))).toEqual(['show draft/1 → 1001']);
+  });
+  test('to none at all has no rungs to tell', () => {
+    const rung: CaseEvent = {
+      type: 'told',
+      at: FRIDAY_9,
+      by: 'system',
+      step: 'terima-berkas',
+      round: 1,
+      rung: 'overdue',
+      due: 0,
+      silent: false,
+    };
+    expect(announce(caseOf([...history(TO_RECEIVER), moved]), [rung], factsAt())).toEqual([]);
+    expect(announce(caseOf(history(TO_END)), [rung], factsAt())).toEqual([]);
+  });
 });

@@ -17,6 +17,8 @@ describe('commands', () => {
     await phones.text(BUDI, '/bantuan');
     expect(phones.last(SARI)).toMatch(/SERAHKAN/);
     expect(phones.last(BUDI)).not.toMatch(/SERAHKAN/);
+    // By the SOP's own names, not by their ids.
+    expect(phones.last(BUDI)).toMatch(/Tim Pertimbangan Pelayanan Informasi/);
     await phones.text(BUDI, '/apa');
     expect(phones.last(BUDI)).toMatch(/bantuan/);
   });
@@ -29,6 +31,21 @@ describe('commands', () => {
     expect(phones.cases).toHaveLength(1);
     expect(phones.said(SARI, /Masih terbuka/)).toBeDefined();
     expect(phones.last(SARI)).toMatch(/nama kegiatan/);
+  });
+
+  test('/batal drops a change that was begun, or a text in hand, and not the draft around it', async () => {
+    const phones = new Phones();
+    await phones.photo(SARI, 'foto');
+    await phones.text(SARI, 'Pasar Murah');
+    await phones.must(SARI, 'Ubah nama kegiatan');
+    await phones.text(SARI, '/batal');
+    expect(phones.case.state.status).toBe('draft');
+    expect(phones.case.content.title).toBe('Pasar Murah');
+    await phones.text(SARI, 'Ini apa');
+    await phones.text(SARI, '/batal');
+    expect(phones.case.state.status).toBe('draft');
+    await phones.text(SARI, '/batal');
+    expect(phones.case.state.status).toBe('withdrawn');
   });
 
   test('/batal drops a draft that was never handed in; without one there is nothing to drop', async () => {
@@ -267,15 +284,17 @@ describe('the draft on its card', () => {
     const list = phones.chat(SARI).at(-1);
     const buttons = list?.buttons.flat() ?? [];
     expect(buttons).toHaveLength(4);
-    const last = buttons[3];
-    const data = last && 'tap' in last.does ? last.does.tap : '';
+    const [first] = buttons;
+    const data = first && 'tap' in first.does ? first.does.tap : '';
+    const kept = phones.case.content.media.slice(1).map(({ id }) => id);
     await phones.tap(SARI, data, list?.id ?? '');
     await phones.settle();
-    expect(phones.case.content.media).toHaveLength(3);
+    expect(phones.case.content.media.map(({ id }) => id)).toEqual(kept);
     expect(phones.last(SARI)).toMatch(/dokumentasi/);
     await phones.tap(SARI, data, list?.id ?? '');
     await phones.settle();
-    expect(phones.case.content.media).toHaveLength(3);
+    expect(phones.case.content.media.map(({ id }) => id)).toEqual(kept);
+    expect(phones.lastAnswer.alert).toBe(true);
   });
 
   test('a late member of an album is kept for the next revision and told of', async () => {

@@ -77,6 +77,20 @@ function journey(name: string, hearing: 'polling' | 'webhook', redis: () => Test
       const csv = await trial.alur('register', 'export', '--format', 'csv');
       expect(csv.out).toContain(rows[0]?.number ?? 'none');
       expect((await trial.alur('audit', 'verify')).code).toBe(0);
+      // Every stay of both rounds is in the report, planned beside actual.
+      const report = JSON.parse((await trial.alur('report', 'punctuality', '--format', 'json')).out) as {
+        step: string;
+        stays: number;
+        late: number;
+      }[];
+      expect(Object.fromEntries(report.map(({ step, stays }) => [step, stays]))).toEqual({
+        serahkan: 2,
+        'terima-berkas': 2,
+        periksa: 2,
+        putuskan: 1,
+        unggah: 1,
+      });
+      expect(report.every(({ late }) => late === 0)).toBe(true);
     });
 
     it('leaves no button that still works, and says so to whoever taps an old one', async () => {

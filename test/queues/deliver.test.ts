@@ -11,9 +11,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function delivery(attempts = 1): Delivery {
+function delivery(attempts = 1, ageMs = 0): Delivery {
   const out = { out: 'answer', tap: 't', chat, account: '1', notice: null, alert: false } as const;
-  return { id: 'd', office: null, chat, out, attempts, createdAt: NOW };
+  return { id: 'd', office: null, chat, out, attempts, createdAt: NOW - ageMs };
 }
 
 function deps(waiting: Delivery[], perform: DeliverDeps['perform']) {
@@ -71,8 +71,15 @@ test.for([
   expect(made.settled[0]?.delivered).toEqual({ ended: 'later', afterMs, why: 'socket hang up' });
 });
 
-test('a throw at the eighth attempt ends the delivery, and the next one has its turn', async () => {
-  const made = deps([delivery(8)], () => {
+test('attempts that the platform itself put off do not end a young delivery', async () => {
+  const made = deps([delivery(20, 60_000)], () => {
+    throw new Error('on the spot');
+  });
+  expect(await deliverNext(made, chat)).toEqual({ more: false, againAtMs: NOW + 60_000 });
+});
+
+test('a throw at the eighth attempt, after ten minutes, ends the delivery, and the next one has its turn', async () => {
+  const made = deps([delivery(8, 600_000)], () => {
     throw new Error('on the spot');
   });
   expect(await deliverNext(made, chat)).toEqual({ more: true, againAtMs: null });

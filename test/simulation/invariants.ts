@@ -1,21 +1,48 @@
 // What must hold whatever happened. Each rule names itself in the sentence it gives when it is broken.
+import { isQuiet } from '../../src/calendar/quiet.ts';
 import type { Case, CaseEvent } from '../../src/case/case.ts';
 import { evolve } from '../../src/case/evolve.ts';
-import { type Office, personOf } from '../../src/office/office.ts';
-import type { Corridor } from '../support/corridor.ts';
+import { actorsOf, stepAt } from '../../src/case/facts.ts';
+import { cardKeyText } from '../../src/case/outgoing.ts';
+import { contentHash } from '../../src/case/revision.ts';
+import { personOf } from '../../src/office/office.ts';
+import type { Sop } from '../../src/sop/sop.ts';
+import type { HistoryRow, OutboxRow } from '../support/memory-tables.ts';
+import { CONVERSATION_CHECKS } from './invariants-of-talk.ts';
+import type { Check, Ran } from './ran.ts';
 
-type Check = (corridor: Corridor, office: Office) => string[];
-
-function eventsOf(corridor: Corridor, id: string): CaseEvent[] {
-  return corridor.store.tables.history.filter((row) => row.case === id).map(({ event }) => event);
+function sopOf({ sops }: Ran, c: Case): Sop {
+  const sop = sops.find(({ id, version }) => id === c.sop.id && version === c.sop.version);
+  if (!sop) throw new Error(`no SOP ${c.sop.id}`);
+  return sop;
 }
 
-const postsEnd: Check = ({ store, dead }) => [
+/** Every event of the history with its case before and after it. */
+function told({ corridor }: Ran): { row: HistoryRow; index: number; before: Case | null; after: Case }[] {
+  const states = new Map<string, Case>();
+  return corridor.store.tables.history.map((row, index) => {
+    const before = states.get(row.case) ?? null;
+    const after = evolve(before, row.event);
+    states.set(row.case, after);
+    return { row, index, before, after };
+  });
+}
+
+function outboxOf({ corridor }: Ran): OutboxRow[] {
+  return [...corridor.store.tables.outbox.values()];
+}
+
+const postsEnd: Check = ({ corridor: { store, dead } }) => [
   ...[...store.tables.posts.values()].filter(({ endedAt }) => endedAt === null).map(({ id }) => `I1: post ${id} never ended`),
   ...dead.map((what) => `I1: post set aside: ${what}`),
 ];
 
-const oneDecision: Check = ({ cases }) =>
+const heardOnce: Check = ({ corridor }) => {
+  const ids = [...corridor.store.tables.posts.values()].map(({ channel, account, externalId }) => `${channel} ${account} ${externalId}`);
+  return ids.filter((id, i) => ids.indexOf(id) !== i).map((id) => `I1: update ${id} was heard twice`);
+};
+
+const oneDecision: Check = ({ corridor: { cases } }) =>
   cases.flatMap((c) => {
     const seen = new Set<string>();
     return c.decisions.flatMap(({ step, round, revision }) => {
@@ -26,104 +53,235 @@ const oneDecision: Check = ({ cases }) =>
     });
   });
 
-const historyIsState: Check = (corridor) =>
+const historyIsState: Check = ({ corridor }) =>
   corridor.cases.flatMap((c) => {
-    const folded = eventsOf(corridor, c.id).reduce<Case | null>(evolve, null);
-    return JSON.stringify(folded) === JSON.stringify(c) ? [] : [`I3: the history of ${c.id} does not give its state`];
+    const events = corridor.store.tables.history.filter((row) => row.case === c.id).map(({ event }) => event);
+    return JSON.stringify(events.reduce<Case | null>(evolve, null)) === JSON.stringify(c)
+      ? []
+      : [`I3: the history of ${c.id} does not give its state`];
   });
 
-const ladderOnce: Check = (corridor) =>
+/** Nobody decides, publishes or is reminded of a step that the case is not at. */
+const legalPath: Check = (ran) =>
+  told(ran).flatMap(({ row: { event, case: id }, before }) => {
+    const at = before && 'step' in before.state ? before.state : null;
+    if (event.type === 'decided' && (at?.step !== event.step || at.round !== event.round))
+      return [`I3: ${event.step}/${event.round} of ${id} was decided while the case was elsewhere`];
+    if (event.type === 'announced' && at?.step !== event.step) return [`I3: ${id} was published before its turn`];
+    if (event.type === 'handed-in' && at?.status !== 'draft' && at?.status !== 'returned') return [`I3: ${id} was handed in twice`];
+    return event.type === 'told' && (at?.step !== event.step || at.round !== event.round)
+      ? [`I4: a rung of ${id} was told after its step was over`]
+      : [];
+  });
+
+const ladderOnce: Check = ({ corridor }) =>
   corridor.cases.flatMap((c) => {
-    const told = eventsOf(corridor, c.id).filter((event) => event.type === 'told');
-    const keys = told.map(({ step, round, rung }) => `${step}/${round}/${rung}`);
+    const rungs = corridor.store.tables.history.flatMap(({ case: id, event }) => (id === c.id && event.type === 'told' ? [event] : []));
+    const keys = rungs.map(({ step, round, rung }) => `${step}/${round}/${rung}`);
     const twice = keys.filter((key, i) => keys.indexOf(key) !== i).map((key) => `I4: ${key} of ${c.id} was told twice`);
-    const early = told.filter(({ at, due }) => at < due).filter(({ rung }) => rung !== 'remind');
+    const early = rungs.filter(({ at, due, rung }) => at < due && rung !== 'remind');
     return [...twice, ...early.map(({ rung }) => `I4: ${rung} of ${c.id} was told too early`)];
   });
 
-const ladderToldWhileWaiting: Check = (corridor) =>
-  corridor.cases.flatMap((c) => {
-    let state: Case | null = null;
-    return eventsOf(corridor, c.id).flatMap((event) => {
-      const wrong =
-        event.type === 'told' && !(state && 'step' in state.state && state.state.step === event.step && state.state.round === event.round);
-      state = evolve(state, event);
-      return wrong ? [`I4: a rung of ${c.id} was told after its step was over`] : [];
-    });
+/** No alarm is set for a quiet hour, and none is left of a step that is over, or told of late for ever. */
+const timersRight: Check = ({ corridor: { store, now, cases }, officeAt }) =>
+  [...store.tables.timers.values()].flatMap((timer) => {
+    const quiet = isQuiet(officeAt(store.tables.history.length), timer.at)
+      ? [`I4: ${timer.rung} of ${timer.case} is set for a quiet hour`]
+      : [];
+    if (timer.toldAt !== null) return quiet;
+    const c = cases.find(({ id }) => id === timer.case);
+    const wanted = c && 'step' in c.state && c.state.step === timer.step && c.state.round === timer.round;
+    if (!wanted) return [...quiet, `I4: a timer of ${timer.case} outlived its step`];
+    return timer.at <= now ? [...quiet, `I4: ${timer.rung} of ${timer.case} was never told`] : quiet;
   });
 
-const noTimerLeft: Check = ({ store, now, cases }) =>
-  [...store.tables.timers.values()]
-    .filter(({ toldAt }) => toldAt === null)
-    .flatMap((timer) => {
-      const c = cases.find(({ id }) => id === timer.case);
-      const wanted = c && 'step' in c.state && c.state.step === timer.step && c.state.round === timer.round;
-      if (!wanted) return [`I4: a timer of ${timer.case} outlived its step`];
-      return timer.at <= now ? [`I4: ${timer.rung} of ${timer.case} was never told`] : [];
-    });
+/** A step that stays open climbs the whole ladder: after the longest wait nothing of it is left to tell. */
+const ladderToItsEnd: Check = ({ corridor }) =>
+  corridor.cases.flatMap((c) => {
+    if (!('step' in c.state) || c.state.dueAt === null) return [];
+    const { step, round, dueAt, enteredAt, status } = c.state;
+    if ((status === 'draft' || status === 'returned') && dueAt <= enteredAt) return [];
+    const rungs = c.told.filter((one) => one.step === step && one.round === round).map(({ rung }) => rung);
+    return rungs.some((rung) => rung.startsWith('escalate') || rung === 'overdue')
+      ? []
+      : [`I4: nobody heard that ${step} of ${c.id} is late`];
+  });
 
-const outboxEnds: Check = ({ store }) =>
-  [...store.tables.outbox.values()].flatMap(({ id, endedAt, ending, out }) => {
+const outboxEnds: Check = (ran) =>
+  outboxOf(ran).flatMap(({ id, endedAt, ending, out, endedBy, attempts }) => {
     if (endedAt === null) return [`I5: delivery ${id} (${out.out}) never ended`];
+    if (endedBy !== attempts) return [`I5: delivery ${id} (${out.out}) was ended by one who no longer held it`];
     return ending === 'refused' ? [`I5: delivery ${id} (${out.out}) was refused`] : [];
   });
 
-const rightPerson: Check = (corridor, office) =>
-  corridor.cases.flatMap((c) =>
-    c.decisions.flatMap(({ person, role, step }) => [
-      ...(personOf(office, person)?.roles.includes(role) ? [] : [`I6: ${person} decided ${step} without the role ${role}`]),
-      ...(c.revisions.some(({ by }) => by === person) ? [`I6: ${person} decided on his own case`] : []),
-    ]),
-  );
+/** What is said to be sent stands in the chat. */
+const sentIsThere: Check = (ran) => {
+  const { chats, answers } = ran.corridor.platform;
+  const there = new Set([...chats].flatMap(([chat, shown]) => shown.map(({ id }) => `${chat} ${id}`)));
+  const answered = new Set(answers.map(({ tap }) => tap));
+  return outboxOf(ran).flatMap(({ id, ending, out, messages, chat }) => {
+    if (ending !== 'sent') return [];
+    const sent =
+      out.out === 'answer' ? answered.has(out.tap) : messages.length > 0 && messages.every((one) => there.has(`${chat.id} ${one}`));
+    return sent ? [] : [`I5: delivery ${id} (${out.out}) is called sent and never was`];
+  });
+};
 
-const shownIsDecided: Check = ({ cases }) =>
-  cases.flatMap((c) =>
-    c.decisions
+/** New messages of a chat stand in the order in which they were wanted. */
+const inOrder: Check = (ran) => {
+  const newest = new Map<string, number>();
+  return outboxOf(ran).flatMap(({ id, out, chat, ending, messages }) => {
+    const edited = out.out === 'show' || out.out === 'answer';
+    if (ending !== 'sent' || edited) return [];
+    const before = newest.get(chat.id) ?? 0;
+    newest.set(chat.id, Math.max(before, ...messages.map(Number)));
+    return messages.some((message) => Number(message) <= before) ? [`I5: delivery ${id} (${out.out}) overtook another in ${chat.id}`] : [];
+  });
+};
+
+const rightPerson: Check = (ran) =>
+  told(ran).flatMap(({ row: { event, case: id }, index, after }) => {
+    if (event.type !== 'decided' && event.type !== 'announced') return [];
+    const role = event.type === 'decided' ? event.role : stepAt(sopOf(ran, after), event.step).role;
+    return [
+      ...(personOf(ran.officeAt(index), event.by)?.roles.includes(role)
+        ? []
+        : [`I6: ${event.by} decided ${event.step} of ${id} without the role ${role}`]),
+      ...(event.type === 'decided' && after.revisions.some(({ by }) => by === event.by) ? [`I6: ${event.by} decided on his own case`] : []),
+    ];
+  });
+
+const shownIsDecided: Check = ({ corridor: { cases } }) =>
+  cases.flatMap((c) => [
+    ...c.decisions
       .filter(({ hash, revision }) => c.revisions[revision - 1]?.hash !== hash)
-      .map(({ step }) => `I7: ${step} of ${c.id} decided on another content`),
-  );
+      .map(({ step }) => `I7: ${step} of ${c.id} decided on another content than was shown`),
+    ...c.revisions
+      .filter(({ hash, ...revision }) => contentHash(revision) !== hash)
+      .map(({ revision }) => `I7: revision ${revision} of ${c.id} is not what its hash says`),
+  ]);
 
-const registerGapless: Check = ({ cases }) => {
-  const serials = cases.flatMap(({ number }) => (number ? [number.serial] : [])).sort((a, b) => a - b);
-  return serials.every((serial, i) => serial === i + 1) ? [] : [`I8: register numbers are ${serials.join(', ')}`];
+/** A standing card offers what may be done now, and nothing once that is over. */
+const cardsAreFresh: Check = ({ corridor }) =>
+  [...corridor.store.tables.cards].flatMap(([place, { message }]) => {
+    const [where = '', key = ''] = place.split('|');
+    const [, id = ''] = key.split('/');
+    const c = corridor.cases.find((one) => one.id === id);
+    const shown = corridor.chat(where.slice('telegram:'.length)).find((one) => one.id === message);
+    if (!c || !shown) return [`I7: the card ${key} stands nowhere`];
+    const { state } = c;
+    const here =
+      'step' in state &&
+      key ===
+        cardKeyText(
+          state.status === 'draft' || state.status === 'returned'
+            ? { card: 'draft', case: id, round: state.round }
+            : { card: 'step', case: id, step: state.step, round: state.round },
+        );
+    const taps = shown.buttons.flat().filter(({ does }) => 'tap' in does).length;
+    if (!here && taps > 0) return [`I7: ${key} is over, and its card still offers ${taps} buttons`];
+    return here && taps === 0 ? [`I7: ${key} waits, and its card offers nothing`] : [];
+  });
+
+const registerGapless: Check = ({ corridor: { cases } }) => {
+  const numbers = cases.flatMap(({ number }) => number ?? []);
+  return [...new Set(numbers.map(({ year }) => year))].flatMap((year) => {
+    const serials = numbers.filter((one) => one.year === year).map(({ serial }) => serial);
+    return serials.sort((a, b) => a - b).every((serial, i) => serial === i + 1) ? [] : [`I8: register numbers are ${serials.join(', ')}`];
+  });
 };
 
-const nothingLost: Check = (corridor) => {
-  const known = new Set(
-    corridor.store.tables.history.flatMap(({ event }) => (event.type === 'media-added' ? [event.media.file.fileId] : [])),
+/** What was handed in is what was sent: the bytes of each file, each picture once. */
+const filesAreKept: Check = ({ corridor: { cases, platform } }) =>
+  cases.flatMap((c) =>
+    c.revisions.flatMap(({ media, revision }) => {
+      const hashes = media.map(({ sha256 }) => sha256);
+      const twice = hashes.some((hash, i) => hashes.indexOf(hash) !== i) ? [`I9: revision ${revision} of ${c.id} holds a file twice`] : [];
+      const wrong = media.filter(({ file, sha256 }) => platform.sha256(file.fileId) !== sha256);
+      return [...twice, ...wrong.map(({ id }) => `I9: file ${id} of ${c.id} is not what was sent`)];
+    }),
   );
-  const refused = corridor.store.tables.refusals.filter(({ wanted }) => wanted === 'add-media' || wanted === 'open').length;
-  const lost = [...corridor.platform.files.keys()].filter((id) => !known.has(id)).length;
-  return lost > refused ? [`I9: ${lost} files are nowhere, ${refused} were refused`] : [];
-};
 
-const allPublished: Check = ({ cases }) =>
+const allPublished: Check = ({ corridor: { cases } }) =>
   cases
     .filter(({ number, state }) => number !== null && state.status !== 'published')
     .map(({ id, state }) => `I10: ${id} never came to its end (${state.status})`);
 
-const tapsAnswered: Check = ({ store }) => {
-  const taps = [...store.tables.posts.values()].filter(({ tap, ending }) => tap && ending === 'done').length;
-  const answers = [...store.tables.outbox.values()].filter(({ out }) => out.out === 'answer').length;
-  return answers === taps ? [] : [`I11: ${taps} taps, ${answers} answers`];
+function owed(event: CaseEvent): string | null {
+  if (event.type === 'handed-in') return 'receipt';
+  if (event.type === 'returned' || event.type === 'closed') return event.type;
+  return event.type === 'decided' && event.verdict !== 'reject' ? 'passed' : null;
+}
+
+/** The maker hears of every turn; whoever must act gets the card; whoever decided hears of the end. */
+const everybodyHears: Check = (ran) => {
+  const { history } = ran.corridor.store.tables;
+  const rows = outboxOf(ran);
+  return told(ran).flatMap(({ row: { event, case: id, cause }, index, after }) => {
+    const notice = owed(event);
+    const said = (to: (row: OutboxRow) => boolean) =>
+      rows.some(
+        ({ out, cause: from, ...row }) =>
+          from === cause && out.out === 'say' && out.notice.notice === notice && to({ out, cause: from, ...row }),
+      );
+    const lost =
+      notice !== null && !said(({ chat }) => chat.id === after.home.id) ? [`I12: the maker of ${id} never heard '${notice}'`] : [];
+    if (event.type !== 'entered') return lost;
+    const office = ran.officeAt(index);
+    const sop = sopOf(ran, after);
+    const key = cardKeyText({ card: 'step', case: id, step: event.step, round: event.round });
+    const actors = actorsOf(after, stepAt(sop, event.step), { now: event.at, office, sop });
+    const shown = rows.filter((row) => row.key === key && row.out.out === 'show' && row.cause === history[index]?.cause);
+    const missed = actors.filter(({ telegram }) => !shown.some(({ chat }) => chat.id === telegram));
+    return [...lost, ...missed.map((person) => `I12: ${person.id} never got the card ${key}`)];
+  });
+};
+
+/** Each rung that is not passed over in silence is said to everybody who can act. */
+const rungsAreSaid: Check = (ran) => {
+  const said = new Set(
+    outboxOf(ran).flatMap(({ out, chat, createdAt }) =>
+      out.out === 'say' && out.notice.notice === 'ladder' ? [`${out.notice.named.case} ${out.notice.rung} ${createdAt} ${chat.id}`] : [],
+    ),
+  );
+  return told(ran).flatMap(({ row: { event, case: id }, index, after }) => {
+    if (event.type !== 'told' || event.silent) return [];
+    const [office, sop] = [ran.officeAt(index), sopOf(ran, after)];
+    const step = stepAt(sop, event.step);
+    const accounts =
+      step.kind === 'prepare'
+        ? [after.home.id]
+        : actorsOf(after, step, { now: event.at, office, sop }).flatMap(({ telegram }) => telegram ?? []);
+    return accounts
+      .filter((account) => !said.has(`${id} ${event.rung} ${event.at} ${account}`))
+      .map((account) => `I4: ${event.rung} of ${id} was told to nobody in ${account}`);
+  });
 };
 
 const CHECKS: Check[] = [
   postsEnd,
+  heardOnce,
   oneDecision,
   historyIsState,
+  legalPath,
   ladderOnce,
-  ladderToldWhileWaiting,
-  noTimerLeft,
+  timersRight,
+  ladderToItsEnd,
   outboxEnds,
+  sentIsThere,
+  inOrder,
   rightPerson,
   shownIsDecided,
+  cardsAreFresh,
   registerGapless,
-  nothingLost,
+  filesAreKept,
   allPublished,
-  tapsAnswered,
+  everybodyHears,
+  rungsAreSaid,
+  ...CONVERSATION_CHECKS,
 ];
 
-export function broken(corridor: Corridor, office: Office): string[] {
-  return CHECKS.flatMap((check) => check(corridor, office));
+export function broken(ran: Ran): string[] {
+  return CHECKS.flatMap((check) => check(ran));
 }

@@ -1,5 +1,6 @@
 // A chat platform in memory behind the real channel port: what each chat shows, which buttons stand there, and what may go wrong.
 
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Button, Channel, Fetched, Message, OutFile, Sent } from '../../bots/channel.ts';
 import { translate } from '../../bots/telegram/translate.ts';
@@ -36,6 +37,13 @@ export class FakePlatform implements Channel {
   faults: PlatformFaults = {};
   calls = 0;
   private next = 1;
+
+  /** Of the bytes behind a file id, hex. */
+  sha256(fileId: string): string {
+    return createHash('sha256')
+      .update(this.files.get(fileId) ?? '')
+      .digest('hex');
+  }
 
   shown(chat: string): Shown[] {
     return this.chats.get(chat) ?? [];

@@ -120,7 +120,7 @@ function caseOf(out: Outgoing): string {
 }
 
 /** To the supervisors, once for a case and person. */
-function unreachable(work: Work, officeId: string, person: string, about: Outgoing, why: 'blocked' | null): Row[] {
+function unreachable(work: Work, officeId: string, person: string, about: Outgoing, why: 'blocked' | 'failed' | null): Row[] {
   const { tables } = work;
   const office = tables.offices.get(officeId);
   if (!office || (about.out === 'say' && about.notice.notice === 'unreachable')) return [];
@@ -162,7 +162,7 @@ export function lease(work: Work, chat: Chat, now: Instant, leaseMs: number): De
   // Answers to taps wait for nobody.
   const row = free.find(({ out }) => out.out === 'answer') ?? free[0];
   if (!row) return null;
-  const leased = { ...row, attempts: row.attempts + 1, leasedUntil: now + leaseMs };
+  const leased = { ...row, attempts: row.attempts + 1, leasedUntil: now + leaseMs * (row.out.out === 'album' ? 2 : 1) };
   work.write('outbox').set(row.id, leased);
   return leased;
 }
@@ -180,7 +180,9 @@ export function settle(work: Work, delivery: Delivery, delivered: Delivered, now
   }
   const messages = delivered.ended === 'sent' ? delivered.messages : [];
   set({ endedAt: now, ending: delivered.ended, endedBy: delivery.attempts, messages });
-  if (delivered.ended === 'unreachable') unreachableChat(work, row, now);
+  if (delivered.ended === 'unreachable') reachable(work, row.chat, false);
+  if (delivered.ended === 'unreachable') tellOfChat(work, row, 'blocked', now);
+  if (delivered.ended === 'refused' && row.out.out !== 'answer') tellOfChat(work, row, 'failed', now);
   if (delivered.ended !== 'sent') return;
   const place = `${chatKey(row.chat)}|${row.key}`;
   if (row.out.out === 'show') {
@@ -190,12 +192,11 @@ export function settle(work: Work, delivery: Delivery, delivered: Delivered, now
   } else if (row.out.out === 'album' && messages[0] !== undefined) work.write('albums').set(place, messages[0]);
 }
 
-function unreachableChat(work: Work, row: OutboxRow, now: Instant): void {
-  reachable(work, row.chat, false);
+function tellOfChat(work: Work, row: OutboxRow, why: 'blocked' | 'failed', now: Instant): void {
   const { office } = row;
   if (office === null) return;
   const people = work.tables.bindings.filter((one) => one.office === office && sameChat(one.chat, row.chat)).map(({ person }) => person);
-  for (const person of new Set(people)) insert(work, office, unreachable(work, office, person, row.out, 'blocked'), now);
+  for (const person of new Set(people)) insert(work, office, unreachable(work, office, person, row.out, why), now);
 }
 
 export function reachable(work: Work, chat: Chat, can: boolean): void {

@@ -90,6 +90,14 @@ export class MemoryStore implements Store {
     });
   }
 
+  forgivePost(post: Post): Promise<void> {
+    return this.commit((work) => {
+      const row = work.tables.posts.get(post.id);
+      if (row && row.endedAt === null && row.attempts === post.attempts)
+        work.write('posts').set(post.id, { ...row, attempts: row.attempts - 1 });
+    });
+  }
+
   async dueTimers(now: Instant, limit: number): Promise<string[]> {
     const due = [...this.tables.timers.values()].filter((timer) => timer.toldAt === null && timer.at <= now);
     return due

@@ -26,10 +26,9 @@ export class MemoryTx implements Tx {
   }
 
   async lockPost(id: string): Promise<Post | null> {
-    const row = this.tables.posts.get(id);
-    if (!row || row.endedAt !== null) return null;
     this.work.cause = id;
-    return row;
+    const row = this.tables.posts.get(id);
+    return row && row.endedAt === null ? row : null;
   }
 
   async endPost(id: string, ending: PostEnding, at: Instant): Promise<void> {

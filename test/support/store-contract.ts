@@ -46,6 +46,12 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
         await store.transaction((tx) => tx.endPost(first?.id ?? '', 'done', NOW));
         expect(await store.claimPost('lane-b', NOW)).toMatchObject({ externalId: 'b2', attempts: 1 });
         expect(await store.claimPost('lane of nobody', NOW)).toBeNull();
+        // A failure that says nothing of the row takes its attempt back; an older claim cannot.
+        const again = await store.claimPost('lane-b', NOW);
+        if (!again) throw new Error('not claimed');
+        await store.forgivePost({ ...again, attempts: again.attempts - 1 });
+        await store.forgivePost(again);
+        expect(await store.claimPost('lane-b', NOW)).toMatchObject({ externalId: 'b2', attempts: again.attempts });
       });
 
       test('locks nothing that somebody else has ended', async () => {
@@ -315,6 +321,23 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
         await store.transaction((tx) => tx.reachable(other, true, NOW));
         await send([toMaya]);
         expect((await store.leaseDelivery(other, NOW, MINUTE))?.out).toEqual(toMaya);
+      });
+
+      test('what the platform refuses for good is told of to the supervisors, and the chat goes on', async () => {
+        const c = await openDraft(store, 44);
+        const maya = chatOf('maya');
+        await store.transaction((tx) => tx.touch('telegram', '1005', maya, NOW));
+        const toMaya: Outgoing = { out: 'show', to: { person: 'maya' }, key: { card: 'draft', case: c.id, round: 1 } };
+        await send([toMaya, say(maya, 'next')]);
+        const leased = await store.leaseDelivery(maya, NOW, MINUTE);
+        if (leased) await store.settleDelivery(leased, { ended: 'refused', why: '400' }, NOW);
+        expect(nameOf((await store.leaseDelivery(maya, NOW, MINUTE))?.out)).toBe('next');
+        const told = await store.leaseDelivery(chatOf('rahmat'), NOW, MINUTE);
+        expect(told?.out).toMatchObject({
+          out: 'say',
+          notice: { notice: 'unreachable', person: 'Maya', why: 'failed', named: { case: c.id } },
+        });
+        if (told) await store.settleDelivery(told, { ended: 'sent', messages: ['u2'] }, NOW);
       });
 
       test('a group that moved is served under its new id, with all that waited', async () => {

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Message, OutFile } from '../../bots/channel.ts';
+import { TELEGRAM_LIMITS } from '../../bots/telegram/pace.ts';
 import { type TelegramChannel, telegramChannel } from '../../bots/telegram/telegram.ts';
 import { type BotApi, startBotApi } from '../../web/simulator/bot-api.ts';
 import type { Phone } from '../../web/simulator/phone.ts';
@@ -206,7 +207,7 @@ describe('files', () => {
 
 describe('pace', () => {
   test('a chat that is full is told to wait, without a call; the wait is enough', async () => {
-    for (let i = 0; i < 4; i += 1) await channel.say(SARI, plain(`x${i}`), {});
+    for (let i = 0; i < TELEGRAM_LIMITS.private.burst; i += 1) await channel.say(SARI, plain(`x${i}`), {});
     const before = platform.calls.length;
     const sent = await channel.say(SARI, plain('lima'), {});
     expect(sent).toMatchObject({ sent: 'later', why: 'pace' });

@@ -36,6 +36,12 @@ describe('the numbers', () => {
       'Caption 201/200 karakter. Kurangi 1 karakter, lalu kirim ulang.',
     );
   });
+  test('a caption that came too long with a file is asked for in its turn, not now', () => {
+    const refusal = { refused: 'caption-length', length: 201, max: 200, later: true } as const;
+    expect(said(refusal)).toMatch(/Caption 201\/200 karakter, kelebihan 1\./);
+    expect(said(refusal)).not.toMatch(/kirim ulang/);
+    expect(asks(refusal)).toBe(false);
+  });
   test('one file too few, and files on their way', () => {
     expect(said({ refused: 'incomplete', missing: [{ part: 'media', have: 3, min: 4, pending: 0 }] })).toContain(
       'Baru 3 dokumentasi, SOP meminta minimal 4. Kirim 1 lagi.',

@@ -218,7 +218,9 @@ export function makePhone(person, { samples, clock, view, close, turned }) {
     }
     if (order.length === 0) order.push(emptyChat());
     shown = next;
-    list.replaceChildren(...order);
+    // A message that is taken out and put back while a finger is on its button loses the press.
+    for (const gone of [...list.children]) if (!order.includes(gone)) gone.remove();
+    for (const [i, element] of order.entries()) if (list.children[i] !== element) list.insertBefore(element, list.children[i] ?? null);
     if (stay) toEnd();
   }
   /** The element that stands already, when its message did not change: so a focus or a spinner stays. */

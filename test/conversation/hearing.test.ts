@@ -1,0 +1,117 @@
+// Hearing and waking at their edges: what is not the post's fault, what is, and a clock that comes late or was set back.
+import { describe, expect, test } from 'vitest';
+import { hearNext, POISON_CRASHES, POISON_ERRORS } from '../../bots/hear.ts';
+import { BUDI, KARTIKA, Phones, SARI } from '../support/phones.ts';
+
+const HOUR = 3_600_000;
+const LANE = `telegram:7000:${SARI}`;
+
+class Away extends Error {}
+
+describe('a post that cannot be heard', () => {
+  test('is heard in the end when the database was away, however often', async () => {
+    const phones = new Phones();
+    phones.transient = (error) => error instanceof Away;
+    await phones.textOnly(SARI, '/bantuan');
+    let left = 3 * POISON_CRASHES;
+    let claims = 0;
+    // Away in the middle of the work: the claim before it got through.
+    phones.store.hooks = {
+      begin: () => {
+        claims += 1;
+        if (left > 0 && claims % 3 === 2) {
+          left -= 1;
+          throw new Away('away');
+        }
+      },
+    };
+    for (let i = 0; left > 0 && i < 1_000; i += 1) await hearNext(phones.hearDeps, LANE).catch(() => undefined);
+    phones.store.hooks = {};
+    await phones.settle();
+    expect(phones.dead).toEqual([]);
+    expect(phones.last(SARI)).toMatch(/SERAHKAN/);
+  });
+
+  test('is set aside after so many errors of its own, and its chat goes on', async () => {
+    const phones = new Phones();
+    await phones.textOnly(SARI, '/bantuan');
+    await phones.textOnly(SARI, '/kirim');
+    let broken = true;
+    const deps = {
+      ...phones.hearDeps,
+      translate: (body: unknown, at: number) => {
+        if (broken) throw new TypeError('nobody planned for this');
+        return phones.platform.translate(body, at);
+      },
+    };
+    for (let i = 1; i < POISON_ERRORS; i += 1) await expect(hearNext(deps, LANE)).rejects.toThrow('nobody planned');
+    expect(await hearNext(deps, LANE)).toBe('more');
+    expect(phones.dead).toHaveLength(1);
+    broken = false;
+    await phones.settle();
+    expect(phones.last(SARI)).toMatch(/nama kegiatan/);
+  });
+
+  test('is set aside when work on it began too often and never came to an end', async () => {
+    const phones = new Phones();
+    await phones.textOnly(SARI, '/bantuan');
+    for (let i = 0; i < POISON_CRASHES; i += 1) await phones.store.claimPost(LANE, phones.now);
+    await hearNext(phones.hearDeps, LANE);
+    expect(phones.dead[0]).toMatch(/never came to an end/);
+    expect(await hearNext(phones.hearDeps, LANE)).toBe('empty');
+  });
+});
+
+describe('a clock that comes late', () => {
+  test('tells nobody at night of what fell due in an outage, but at the next opening', async () => {
+    const phones = new Phones();
+    await phones.handIn(SARI);
+    const told = phones.chat(BUDI).length;
+    // Monday, 16.00 passes while everything is down; it comes back at 23.00.
+    phones.now = Date.parse('2026-11-23T23:00:00+07:00');
+    await phones.settle();
+    expect(phones.chat(BUDI)).toHaveLength(told);
+    await phones.advance(Date.parse('2026-11-24T07:00:00+07:00'));
+    expect(phones.chat(BUDI)).toHaveLength(told);
+    await phones.advance(Date.parse('2026-11-24T07:31:00+07:00'));
+    expect(phones.said(BUDI, /melewati tenggat|peringatan/i)).toBeDefined();
+  });
+
+  test('a few minutes late is still on time', async () => {
+    const phones = new Phones();
+    await phones.photo(SARI, 'foto');
+    await phones.text(SARI, 'Pasar Murah');
+    await phones.must(SARI, 'Hari ini');
+    const [reminder] = [...phones.store.tables.timers.values()].filter(({ rung }) => rung === 'remind');
+    phones.now = (reminder?.at ?? 0) + 60_000;
+    await phones.settle();
+    expect(phones.said(SARI, /menunggu/i)).toBeDefined();
+  });
+});
+
+describe('a clock that was set back', () => {
+  test('leaves every card right: what was decided shows it, and no button works on', async () => {
+    const phones = new Phones();
+    await phones.handIn(SARI);
+    phones.now -= 24 * HOUR;
+    await phones.must(BUDI, 'DITERIMA');
+    await phones.must(KARTIKA, 'TERIMA');
+    expect(phones.labels(BUDI)).not.toContain('DITERIMA');
+    expect(phones.labels(KARTIKA)).not.toContain('TERIMA');
+    expect(phones.said(KARTIKA, /TERIMA oleh Kartika/)).toBeDefined();
+  });
+});
+
+describe('a late member of an album', () => {
+  test('whose draft was dropped begins another one', async () => {
+    const phones = new Phones();
+    await phones.file(SARI, { kind: 'photo', bytes: 'satu' }, { album: 'a1' });
+    await phones.settle();
+    await phones.text(SARI, '/batal');
+    expect(phones.case.state.status).toBe('withdrawn');
+    await phones.file(SARI, { kind: 'photo', bytes: 'dua' }, { album: 'a1' });
+    await phones.settle();
+    expect(phones.cases.map(({ state }) => state.status)).toEqual(['withdrawn', 'draft']);
+    expect(phones.case.content.media).toHaveLength(1);
+  });
+});
