@@ -31,7 +31,7 @@ function mediaOf(talk: Talk, what: Sent, by: string, proof: Pick<Media, 'proofOf
 /** Opens a draft of the first SOP that the person may begin; a file never begins a task. */
 export function openDraft(talk: Talk, byFile = false): boolean {
   const { startable, fresh, heard } = talk.situation;
-  const first = startable.find(({ sop }) => !byFile || sop.steps[0]?.kind === 'prepare');
+  const first = startable.find(({ sop }) => !byFile || sop.steps[0]?.kind !== 'assign');
   if (!first) {
     const yours = talk.situation.memberships.flatMap(({ person }) => person.roles);
     talk.sayRefusal(talk.refused({ refused: 'not-your-role', needed: '', yours }, 'open'));
