@@ -1,5 +1,7 @@
 // The questions that only some SOPs ask: class, DIP and SK, source, disposition, the person for a task, a repair, a schedule, a form, a waiver.
+
 import { FORM_MAX, REASON_MAX, REASON_MIN } from '../../src/case/command.ts';
+import { isOffline } from '../../src/case/decide-announce.ts';
 import type { Notice } from '../../src/case/outgoing.ts';
 import { INFORMATION_CLASSES } from '../../src/draft/information-class.ts';
 import type { AccessibleForm } from '../../src/sop/sop.ts';
@@ -59,13 +61,11 @@ export function assigneeQuestion(notice: QuestionNotice, context: WordingContext
   );
 }
 
-const OFFLINE = new Set(['papan_pengumuman']);
-
 export function linkQuestion(notice: QuestionNotice, channel: string, context: WordingContext): Message {
   const place = placeOf(notice);
   const others = place === null ? [] : (notice.channels ?? []);
   const name = said(channelName(channel), 60);
-  const asked = OFFLINE.has(channel)
+  const asked = isOffline(channel)
     ? [
         line('📢 ', about(notice.named), 'kirim ', bold('foto'), ' sebagai bukti di ', name, '.'),
         line('Foto harus memperlihatkan pengumuman yang terpasang.'),

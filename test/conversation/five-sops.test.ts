@@ -1,20 +1,11 @@
 // The other SOPs in the chat, each on its straight way, on every way back, and late; real rules, hearing and delivery in process.
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Office } from '../../src/office/office.ts';
-import { readOffice } from '../../src/office/read.ts';
+import { officeNamed } from '../support/other-phones.ts';
 import { Phones } from '../support/phones.ts';
 import { FRIDAY_9, sopNamed } from '../support/sample-office.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-
-function officeNamed(file: string, sop: string): Office {
-  const text = readFileSync(new URL(`../../offices/${file}.yaml`, import.meta.url), 'utf8');
-  const reading = readOffice(text, { sopIds: [sop] });
-  if (!reading.ok) throw new Error(JSON.stringify(reading.faults));
-  return reading.office;
-}
 
 function phones(file: string, sop: string): Phones {
   return new Phones(officeNamed(file, sop), [sopNamed(sop)]);
