@@ -71,7 +71,7 @@ export const cases = pgTable(
     check('cases_number_from_hand_in', sql`(${t.number} is null) = (${t.handedInAt} is null)`),
     check(
       'cases_number_of_status',
-      sql`case ${t.status} when 'draft' then ${t.number} is null when 'withdrawn' then true when 'running' then true else ${t.number} is not null end`,
+      sql`case ${t.status} when 'draft' then ${t.number} is null when 'withdrawn' then true when 'running' then ${t.number} is not null or ${t.body} #>> '{state,status}' = 'making' else ${t.number} is not null end`,
     ),
   ],
 );

@@ -72,7 +72,11 @@ export function announce(c: Case, command: Command & { type: 'announce' | 'add-m
   if ('refused' in may) return refused(may);
   const wanted = formsWanted(c, facts);
   if (wanted && !(command.type === 'add-media' && command.media.formOf !== undefined)) return refused(wanted);
-  if (command.type === 'add-media') return accepted({ type: 'media-added', at: facts.now, by: command.by, media: command.media });
+  if (command.type === 'add-media') {
+    // Heard twice, it is one file all the same.
+    const known = c.proofs.some(({ id }) => id === command.media.id);
+    return known ? accepted() : accepted({ type: 'media-added', at: facts.now, by: command.by, media: command.media });
+  }
   const { channel, link, proof } = command;
   if (isOffline(channel) && proof === null && openChannels(c, facts).includes(channel))
     return refused({ refused: 'photo-needed', channel });
