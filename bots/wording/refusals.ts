@@ -164,9 +164,9 @@ function contentLines(refusal: ContentRefusal, named: Named | null, names: Names
         ? [
             line(
               '⚠️ ',
-              `Caption ${count(refusal.length)}/${count(refusal.max)} karakter, kelebihan ${count(refusal.length - refusal.max)}.`,
+              `Caption ${count(refusal.length)}/${count(refusal.max)} karakter. Kurangi ${count(refusal.length - refusal.max)} karakter.`,
             ),
-            line('Berkasnya diterima, caption ini tidak dipakai. Siapkan yang lebih pendek; caption akan ditanyakan.'),
+            line('Berkasnya sudah diterima; caption akan ditanyakan pada gilirannya.'),
           ]
         : [line('⚠️ ', tooLong('Caption', refusal.length, refusal.max))];
     case 'caption-empty':

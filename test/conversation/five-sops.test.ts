@@ -409,3 +409,44 @@ describe('Alur Upload Konten Website & Media Sosial (DPMPTSP)', () => {
     expect(p.said(SECRETARY, /Melewati tenggat/)).toBeDefined();
   });
 });
+
+describe('buttons that stand where they are no use any more', () => {
+  test('a task taken in a group is asked about in its maker’s own chat', async () => {
+    const group = '-1002000000009';
+    const office = officeNamed('dishub-contoh', 'kalbar-dishub-penayangan');
+    const groups = [{ role: 'pembuat_konten', chat: { channel: 'telegram', id: group } as const }];
+    const p = new Phones({ ...office, groups }, [sopNamed('kalbar-dishub-penayangan')]);
+    await p.album('1401', 1, undefined, 'bahan');
+    await p.text('1401', 'Ramp check');
+    await p.must('1401', 'Hari ini');
+    await p.text('1401', 'Liputan sendiri');
+    await p.must('1401', 'SERAHKAN');
+    await p.must('1402', 'KERJAKAN', group);
+    expect(p.case).toMatchObject({ maker: 'intan', home: { id: '1402' } });
+    expect(p.said('1402', /Bagian Anda sekarang/)).toBeDefined();
+    await p.photo('1402', 'desain');
+    expect(p.case.content.media).toHaveLength(1);
+  });
+
+  test('the picking of a form or a schedule by others is refused', async () => {
+    const p = phones('ppid-contoh', 'kalteng-disdagperin-pengumuman');
+    await p.photo('1101', 'informasi');
+    await p.text('1101', 'Daftar harga acuan');
+    await p.must('1101', 'Hari ini');
+    await p.text('1101', '12/DIP/2026');
+    await p.text('1101', '188/45/2026');
+    await p.must('1101', 'Ubah nomor DIP');
+    await p.text('1101', '13/DIP/2026');
+    await p.must('1101', 'SERAHKAN');
+    expect(p.case.revisions[0]?.details?.dip).toBe('13/DIP/2026');
+    await p.must('1103', 'Serahkan audio');
+    const form = p.platform.button('1103', 'Serahkan audio');
+    await p.text('1103', 'naskah');
+    await p.must('1103', 'SUDAH TAYANG');
+    await p.text('1103', 'https://ppid.example.org/1');
+    await p.must('1103', 'SELESAI');
+    await p.tap('1103', form?.data ?? '', form?.message ?? '');
+    await p.settle();
+    expect(p.lastAnswer.text).toMatch(/sudah tidak berlaku/);
+  });
+});

@@ -13,7 +13,7 @@ const LINK = 'https://www.instagram.com/p/abc123';
 
 async function handIn(sari: Hands): Promise<void> {
   await sari.attach([1, 2, 3], 'a'.repeat(201));
-  await sari.hears(/Caption 201\/200 karakter\. Kurangi 1 karakter, lalu kirim ulang\./);
+  await sari.hears(/Caption 201\/200 karakter\. Kurangi 1 karakter\.\s+Berkasnya sudah diterima/);
   await sari.hears(/3 dari minimal 4 dokumentasi/);
   await sari.hears(/Tulis nama kegiatan\./);
   await sari.write(TITLE);
