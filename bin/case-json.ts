@@ -1,6 +1,6 @@
 // A case as other programs read it: the fields that the outside surface promises, times as RFC 3339 with the office's offset.
 import { rfc3339 } from '../src/calendar/rfc3339.ts';
-import { type Case, revisionOf } from '../src/case/case.ts';
+import { type Case, type Details, revisionOf, statusOf } from '../src/case/case.ts';
 import { keptMedia } from '../src/draft/missing.ts';
 import type { Office } from '../src/office/office.ts';
 import type { Sop } from '../src/sop/sop.ts';
@@ -32,11 +32,12 @@ export function caseJson(facts: CaseFacts) {
     sop: c.sop.id,
     title: shown.title,
     event_date: shown.eventDate,
-    status: c.state.status,
+    status: statusOf(c),
     step: at?.step ?? null,
     round: at?.round ?? c.stays.at(-1)?.round ?? 1,
     revision: revisionOf(c)?.revision ?? 0,
-    submitter: c.maker,
+    // Whoever handed in first; others may have gone on with it.
+    submitter: c.revisions[0]?.by ?? c.maker,
     // The first hand-in, which the register's number and month go by.
     submitted_at: time(c.revisions[0]?.at),
     due_at: time(at?.dueAt),
@@ -44,7 +45,7 @@ export function caseJson(facts: CaseFacts) {
     media: shown.media,
     caption: shown.caption,
     narrative: shown.narrative,
-    decisions: c.decisions.map(({ step, role, person, verdict, note, at: when, onBehalfOf, round, revision }) => ({
+    decisions: c.decisions.map(({ step, role, person, verdict, note, at: when, onBehalfOf, round, revision, declared }) => ({
       step,
       role,
       person,
@@ -54,14 +55,31 @@ export function caseJson(facts: CaseFacts) {
       on_behalf_of: onBehalfOf,
       round,
       revision,
+      ...(declared === undefined ? {} : { declared }),
     })),
-    publications: c.publications.map(({ channel, link, at: when, person, proof }) => ({
+    publications: c.publications.map(({ channel, link, at: when, person, proof, waived }) => ({
       channel,
       link,
       at: time(when),
       person,
       proof: proof?.sha256 ?? null,
+      ...(waived === undefined ? {} : { waived }),
     })),
+    ...moreOf(c, time),
+  };
+}
+
+/** What only some SOPs ask for; left out where they do not. */
+function moreOf(c: Case, time: (at: Instant) => string | null) {
+  const details: Details | undefined = revisionOf(c)?.details ?? c.content.details;
+  const declared = revisionOf(c)?.declared;
+  return {
+    ...(details === undefined ? {} : { details }),
+    ...(declared === undefined ? {} : { declared }),
+    ...(c.schedule === undefined ? {} : { schedule: time(c.schedule) }),
+    ...(c.forms === undefined
+      ? {}
+      : { forms: c.forms.map(({ form, text, file, person, at }) => ({ form, text, file: file?.sha256 ?? null, person, at: time(at) })) }),
   };
 }
 

@@ -1,5 +1,5 @@
 // A case as a person reads it in a terminal.
-import { revisionOf } from '../src/case/case.ts';
+import { DETAIL_PARTS, type DetailPart, revisionOf } from '../src/case/case.ts';
 import { personOf } from '../src/office/office.ts';
 import { type CaseFacts, caseJson, type eventsJson } from './case-json.ts';
 
@@ -10,6 +10,15 @@ const STATUS: Record<string, string> = {
   approved: 'disetujui, menunggu tayang',
   published: 'sudah tayang',
   withdrawn: 'ditarik',
+};
+
+const DETAILS: Record<DetailPart, string> = {
+  class: 'Klasifikasi',
+  dip: 'Nomor DIP',
+  sk: 'SK penetapan',
+  source: 'Sumber',
+  disposition: 'Disposisi',
+  assignee: 'Pelaksana',
 };
 
 const VERDICT: Record<string, string> = { receive: 'DITERIMA', accept: 'TERIMA', reject: 'TOLAK' };
@@ -43,10 +52,17 @@ export function caseText(facts: CaseFacts, events: ReturnType<typeof eventsJson>
     field('SOP', sop.title),
     field('Status', `${STATUS[json.status] ?? json.status}${json.late ? ', terlambat' : ''}`),
     field('Langkah', step ? `${step.id} (${sop.roles[step.role] ?? step.role})` : null),
-    field('Tenggat', json.due_at),
+    field('Tenggat', json.due_at ?? (step?.due.kind === 'tentative' ? 'tentatif' : null)),
     field('Pengirim', name(json.submitter)),
     field('Diserahkan', json.submitted_at),
     field('Revisi', revisionOf(c) ? String(json.revision) : null),
+    ...DETAIL_PARTS.flatMap((part) => {
+      const text = json.details?.[part];
+      return text === undefined ? [] : [field(DETAILS[part], part === 'assignee' ? name(text) : text)];
+    }),
+    ...(json.schedule === undefined ? [] : [field('Jadwal tayang', json.schedule)]),
+    ...(json.declared === undefined ? [] : [field('Pernyataan', json.declared.join('; '))]),
+    ...(json.forms ?? []).map((one) => field('Bentuk aksesibel', `${one.form} (${name(one.person)})`)),
     '',
     'Dokumentasi',
     ...json.media.map(({ kind, bytes, sha256 }) => `    ${kind.padEnd(8)} ${String(bytes).padStart(10)} bita  ${sha256}`),
@@ -59,7 +75,10 @@ export function caseText(facts: CaseFacts, events: ReturnType<typeof eventsJson>
       (one) => `    ${one.at ?? ''}  ${one.step}  ${name(one.person)}  ${VERDICT[one.verdict] ?? one.verdict}: ${printable(one.note)}`,
     ),
     'Tayang',
-    ...json.publications.map((one) => `    ${one.at ?? ''}  ${one.channel}  ${name(one.person)}  ${printable(one.link ?? 'bukti berkas')}`),
+    ...json.publications.map(
+      (one) =>
+        `    ${one.at ?? ''}  ${one.channel}  ${name(one.person)}  ${printable(one.waived === undefined ? (one.link ?? 'bukti berkas') : `dilewati: ${one.waived}`)}`,
+    ),
     'Riwayat',
     ...events.map((one) => `    ${String(one.seq).padStart(4)}  ${one.at}  ${one.type.padEnd(14)} ${one.hash.slice(0, 16)}`),
   ];

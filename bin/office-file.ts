@@ -5,7 +5,6 @@ import type { Office } from '../src/office/office.ts';
 import { readOffice } from '../src/office/read.ts';
 import type { Fault } from '../src/sop/fault.ts';
 import { readSop } from '../src/sop/read.ts';
-import { notYetRunnable } from '../src/sop/runnable.ts';
 import type { Sop } from '../src/sop/sop.ts';
 import { readText } from './read-text.ts';
 import { bundledSops } from './sops.ts';
@@ -34,18 +33,8 @@ export function loadOffice(path: string): LoadedOffice {
   const office: Office = { ...reading.office, sops: [...reading.office.sops, ...own.sops.map(({ id }) => id)] };
   const sops = [...reading.office.sops.flatMap((id) => bundled.find((sop) => sop.id === id) ?? []), ...own.sops];
   const check = checkOffice(office, sops, reading.locate);
-  const unrunnable = sops.flatMap((sop) => unrunnableFault(sop, file.text));
-  const faults = [...check.faults, ...unrunnable];
-  if (faults.length > 0) return { ok: false, faults: faults.map(within(path)) };
+  if (check.faults.length > 0) return { ok: false, faults: check.faults.map(within(path)) };
   return { ok: true, office, sops, warnings: check.warnings.map(within(path)) };
-}
-
-/** An SOP that asks for what the engine does not do yet is refused here, not in the middle of a case. */
-function unrunnableFault(sop: Sop, text: string): Fault[] {
-  const missing = notYetRunnable(sop);
-  if (missing.length === 0) return [];
-  const message = `SOP "${sop.id}" belum dapat dijalankan pada versi ini (${missing.join('; ')}); hapus dari daftar sops.`;
-  return [{ ...placeOf(text, sop.id), path: 'sops', message }];
 }
 
 /** The office's own SOP files, relative to the office file. */

@@ -51,7 +51,8 @@ async function standingOf(tx: Tx, memberships: Membership[]): Promise<Pick<Situa
   for (const { office, person } of memberships) {
     for (const sop of await tx.sopsOf(office.id)) {
       const [first] = sop.steps;
-      if (first?.kind === 'prepare' && person.roles.includes(first.role)) startable.push({ office, person, sop });
+      if ((first?.kind === 'prepare' || first?.kind === 'assign') && person.roles.includes(first.role))
+        startable.push({ office, person, sop });
       for (const role of person.roles) if (!labels.has(role) && sop.roles[role] !== undefined) labels.set(role, sop.roles[role]);
       for (const step of sop.steps) if (person.roles.includes(step.role)) duties.add(step.kind);
     }

@@ -1,6 +1,8 @@
 // One delivery on its channel: the words are made now, from the case as it is now, and the platform's answer becomes the delivery's ending.
 import { createHash } from 'node:crypto';
 import type { Case, Revision } from '../src/case/case.ts';
+import { isOpen } from '../src/case/decide-collect.ts';
+import { draftKey } from '../src/case/draft-key.ts';
 import type { Facts } from '../src/case/facts.ts';
 import { type CardKey, cardKeyText, type Notice, type Outgoing } from '../src/case/outgoing.ts';
 import { viewCard } from '../src/case/view.ts';
@@ -77,12 +79,12 @@ function caseIn(notice: Notice): string | null {
 function cardOf(notice: Notice, known: Known | null): CardKey | null {
   if (!known || !('round' in known.case.state)) return null;
   const { case: c } = known;
-  const { step, round, status } = known.case.state;
-  const collecting = status === 'draft' || status === 'returned';
-  if (notice.notice === 'ready') return collecting ? { card: 'draft', case: c.id, round } : null;
+  const { step, round } = known.case.state;
+  const draft = isOpen(c) ? draftKey(c, known.sop) : null;
+  if (notice.notice === 'ready') return draft;
   const speaksOfCard = notice.notice === 'ladder' || notice.notice === 'response-noted';
   if (!speaksOfCard) return null;
-  return collecting ? { card: 'draft', case: c.id, round } : { card: 'step', case: c.id, step, round };
+  return draft ?? { card: 'step', case: c.id, step, round };
 }
 
 async function say(deps: PerformDeps, channel: Channel, chat: Chat, notice: Notice): Promise<Delivered> {

@@ -15,6 +15,7 @@ export function derivedRows(session: Session, c: Case, events: CaseEvent[], sop:
   return events.flatMap((event) => {
     switch (event.type) {
       case 'handed-in':
+      case 'repaired':
         return [revisionRow(run, c, event)];
       case 'decided':
         return [decisionRow(run, c, event, isSole(sop, event.step))];
@@ -50,7 +51,7 @@ function isSole(sop: Sop | null, stepId: string): boolean {
   return step?.kind === 'receive' || (step?.kind === 'decide' && step.needs === 'any');
 }
 
-function revisionRow(run: Run, c: Case, { revision }: Of<'handed-in'>): Promise<unknown> {
+function revisionRow(run: Run, c: Case, { revision }: Of<'handed-in' | 'repaired'>): Promise<unknown> {
   return run(sql`
     insert into revisions (office, "case", revision, hash, by, at, body)
     values (${c.office}, ${c.id}::uuid, ${revision.revision}::int, ${revision.hash}, ${revision.by}, ${instantParam(revision.at)}, ${json(revision)})`);
@@ -65,8 +66,8 @@ function decisionRow(run: Run, c: Case, d: Of<'decided'>, sole: boolean): Promis
 
 function publicationRow(run: Run, c: Case, { step, publication: p, by, at }: Of<'announced'>): Promise<unknown> {
   return run(sql`
-    insert into publications (office, "case", step, channel, link, proof_sha256, proof_bytes, person, at)
-    values (${c.office}, ${c.id}::uuid, ${step}, ${p.channel}, ${p.link}, ${p.proof?.sha256 ?? null}, ${p.proof?.bytes ?? null}::bigint, ${by}, ${instantParam(at)})`);
+    insert into publications (office, "case", step, channel, link, proof_sha256, proof_bytes, waived, person, at)
+    values (${c.office}, ${c.id}::uuid, ${step}, ${p.channel}, ${p.link}, ${p.proof?.sha256 ?? null}, ${p.proof?.bytes ?? null}::bigint, ${p.waived ?? null}, ${by}, ${instantParam(at)})`);
 }
 
 function mediaRows(run: Run, c: Case, chat: Chat, { media: m }: Of<'media-added'>): Promise<unknown>[] {

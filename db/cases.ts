@@ -1,6 +1,6 @@
 // Cases: locked, found and saved. A save is one compare-and-swap with everything that follows from the events beside it.
 import { type SQL, sql } from 'drizzle-orm';
-import { type Case, type CaseEvent, type CaseId, stepOf } from '../src/case/case.ts';
+import { type Case, type CaseEvent, type CaseId, statusOf, stepOf } from '../src/case/case.ts';
 import type { Chat } from '../src/office/office.ts';
 import type { CaseFilter, Timer } from '../src/ports/store.ts';
 import { derivedRows } from './case-rows.ts';
@@ -120,7 +120,7 @@ export async function takeSerial(session: Session, office: string, year: number)
 function upsert(c: Case, generation: number | null): SQL {
   const { state, number } = c;
   const at = 'step' in state ? state : null;
-  const values = sql`${c.sop.id}, ${c.sop.version}, ${state.status}, ${stepOf(c)}, ${at?.round ?? null}::int, ${instantParam(at?.dueAt ?? null)},
+  const values = sql`${c.sop.id}, ${c.sop.version}, ${statusOf(c)}, ${stepOf(c)}, ${at?.round ?? null}::int, ${instantParam(at?.dueAt ?? null)},
     ${number?.text ?? null}, ${number?.year ?? null}::int, ${number?.serial ?? null}::int, ${c.content.title}, ${c.content.eventDate}::date,
     ${instantParam(c.revisions[0]?.at ?? null)}, ${json(c)}`;
   const columns = sql.raw(
@@ -130,8 +130,9 @@ function upsert(c: Case, generation: number | null): SQL {
     return sql`insert into cases (id, office, maker, home_channel, home_chat, opened_at, generation, ${columns})
       values (${c.id}::uuid, ${c.office}, ${c.maker}, ${c.home.channel}, ${c.home.id}, ${instantParam(c.openedAt)}, 1, ${values}) returning generation`;
   }
-  return sql`update cases set (${columns}) = (select ${values}), generation = generation + 1
-    where id = ${c.id}::uuid and generation = ${generation}::int returning generation`;
+  // The case goes from maker to maker in some SOPs.
+  return sql`update cases set (${columns}) = (select ${values}), maker = ${c.maker}, home_channel = ${c.home.channel}, home_chat = ${c.home.id},
+    generation = generation + 1 where id = ${c.id}::uuid and generation = ${generation}::int returning generation`;
 }
 
 /** `before` must have been locked in this transaction, or be `null` for a new case. */

@@ -3,6 +3,7 @@ import type { DraftView } from '../../src/case/card-view.ts';
 import type { Message } from '../channel.ts';
 import { button, pairs } from './buttons.ts';
 import type { WordingContext } from './context.ts';
+import { declaring, detailLines, editDetailLabel } from './details.ts';
 import { missingShort } from './missing.ts';
 import { caseNumber } from './named.ts';
 import { personInRole } from './people.ts';
@@ -21,10 +22,13 @@ export function draftCard(view: DraftView, context: WordingContext): Message {
         ? null
         : line('❌ Dikembalikan oleh ', personInRole(view.returned.person, view.returned.role), ': ', quoted(view.returned.reason, 700)),
       line('Kegiatan: ', view.named.title === null ? '(nama kegiatan belum ada)' : said(view.named.title, 170)),
-      line('Tanggal: ', view.eventDate === null ? '(tanggal belum ada)' : longDate(view.eventDate)),
-      mediaLine(view),
+      makingLine(view),
+      view.task ? null : line('Tanggal: ', view.eventDate === null ? '(tanggal belum ada)' : longDate(view.eventDate)),
+      view.task ? null : mediaLine(view),
       captionLine(view),
       narrativeLine(view),
+      ...detailLines(view.details),
+      open ? declaring('SERAHKAN', view.declares) : null,
       open ? dueLine(view, context) : null,
       open ? missingLine(view) : null,
     ],
@@ -34,12 +38,22 @@ export function draftCard(view: DraftView, context: WordingContext): Message {
 
 function headline(view: DraftView): Line {
   if (view.ended === 'withdrawn') return line('✖️ Draf dibatalkan.');
+  if (view.task) return line(view.ended === 'handed-in' ? '✅ Sudah ditugaskan.' : ['📝 Penugasan – ', said(view.sopTitle, 120)]);
   if (view.ended === 'handed-in') {
     return line('✅ Sudah diserahkan.', view.named.number === null ? null : [' Nomor register: ', caseNumber(view.named)]);
   }
+  if (view.making !== undefined) return line('📝 Penyusunan konten – ', said(view.sopTitle, 120));
   // The index carries the last revision handed in; the next SERAHKAN makes the one after it.
   if (view.revision > 0) return line(`📝 Perbaikan, revisi ke-${view.index.revision + 1} – `, caseNumber(view.named));
   return line('📝 Draf – ', said(view.sopTitle, 120));
+}
+
+/** Whose material or task it is made from. */
+function makingLine({ making }: DraftView): Line | null {
+  if (making === undefined) return null;
+  return making.revision === 0
+    ? line('Ditugaskan oleh ', said(making.person, 80), '.')
+    : line('Bahan dari ', said(making.person, 80), `: revisi ke-${making.revision}, pada pesan di atas.`);
 }
 
 function mediaLine(view: DraftView): Line {
@@ -69,6 +83,7 @@ function dueLine(view: DraftView, context: WordingContext): Line | null {
 function missingLine(view: DraftView): Line {
   if (view.missing.length > 0) return line('Masih kurang: ', listed(view.missing.map(missingShort)), '.');
   // Files on their way keep SERAHKAN back; the sentence must not send anybody looking for it.
+  if (view.task) return line('✅ Sudah lengkap. Periksa, lalu tekan TUGASKAN.');
   if (!view.buttons.some(({ action }) => action === 'handIn'))
     return line('⏳ Sudah lengkap. SERAHKAN muncul setelah semua berkas tersimpan.');
   return line('✅ Sudah lengkap. Periksa, lalu tekan SERAHKAN.');
@@ -76,15 +91,18 @@ function missingLine(view: DraftView): Line {
 
 function rows(view: DraftView, context: WordingContext) {
   const place = { case: view.named.case, index: view.index };
-  const made = view.buttons.map((each) => ({ action: each.action, made: button(context, place, each.action, options(each.item)) }));
+  const made = view.buttons.map((each) => ({ action: each.action, made: button(context, place, each.action, options(each)) }));
   const of = (wanted: (action: string) => boolean) => made.filter(({ action }) => wanted(action)).map((each) => each.made);
   return [
-    of((action) => action === 'handIn'),
-    ...pairs(of((action) => action !== 'handIn' && action !== 'cancel')),
+    of((action) => FIRST.has(action)),
+    ...pairs(of((action) => !FIRST.has(action) && action !== 'cancel')),
     of((action) => action === 'cancel'),
   ];
 }
 
-function options(item: number | undefined): { item?: number } {
-  return item === undefined ? {} : { item };
+const FIRST = new Set(['handIn', 'assign']);
+
+function options({ action, item }: DraftView['buttons'][number]): { item?: number; label?: string } {
+  const label = action === 'editDetail' ? editDetailLabel(item) : null;
+  return { ...(item === undefined ? {} : { item }), ...(label === null ? {} : { label }) };
 }

@@ -27,7 +27,18 @@ export const LABELS: Record<Action, string> = {
   reason: 'Pakai alasan ini',
   nudge: '🔔 Ingatkan',
   show: '🔍 Tampilkan kartu',
-  waive: 'Lewati kanal ini',
+  waive: 'LEWATI KANAL',
+  assign: '📤 TUGASKAN',
+  take: '✍️ KERJAKAN',
+  repair: '✏️ PERBAIKI',
+  schedule: '🗓️ ATUR JADWAL',
+  scheduleAnyway: 'Ya, tetap jadwalkan',
+  editDetail: '✏️ Ubah keterangan',
+  informationClass: 'Pilih klasifikasi',
+  assignee: 'Pilih pelaksana',
+  channel: 'Pilih kanal lain',
+  form: '♿ Bentuk aksesibel',
+  finish: '🏁 SELESAI',
 };
 
 export const RESUME_DRAFT = '✏️ Lanjutkan draf ini';

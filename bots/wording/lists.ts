@@ -111,7 +111,7 @@ export function chooseSopMessage(notice: Of<'choose-sop'>, context: WordingConte
 
 export function chooseMediaMessage(notice: Of<'choose-media'>, context: WordingContext): Message {
   if (notice.media.length === 0) return message([line('ℹ️ Belum ada berkas yang dapat dihapus.')]);
-  const place = { case: notice.named.case, index: { step: 0, round: notice.round, revision: 0 } };
+  const place = { case: notice.named.case, index: { step: notice.step ?? 0, round: notice.round, revision: 0 } };
   const buttons = notice.media.map(({ index, kind, name }, at) => {
     const label = `🗑️ ${at + 1}. ${kindName(kind)}${name === null ? '' : ` ${name}`}`;
     return button(context, place, 'dropMedia', { item: index, label: freeLabel(label, 'Hapus') });

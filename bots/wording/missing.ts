@@ -1,5 +1,7 @@
 // What a draft still lacks, in a few words for the card and in whole sentences for a refusal.
+import type { DetailPart } from '../../src/case/case.ts';
 import type { Missing } from '../../src/case/command.ts';
+import { detailName } from './terms.ts';
 
 /** "1 dokumentasi" */
 export function missingShort(missing: Missing): string {
@@ -14,6 +16,8 @@ export function missingShort(missing: Missing): string {
       return 'caption';
     case 'narrative':
       return 'narasi';
+    default:
+      return detailName(missing.part);
   }
 }
 
@@ -32,8 +36,19 @@ export function missingSentence(missing: Missing): string {
         : `Caption belum ada. Tulis caption, paling banyak ${missing.max} karakter.`;
     case 'narrative':
       return 'Narasi belum ada. Kirim narasi berita.';
+    default:
+      return DETAIL_SENTENCES[missing.part];
   }
 }
+
+const DETAIL_SENTENCES: Record<DetailPart, string> = {
+  class: 'Klasifikasi informasi belum dipilih. Pilih salah satu.',
+  dip: 'Nomor DIP belum ada. Tulis nomornya dalam Daftar Informasi Publik.',
+  sk: 'SK penetapan belum ada. Tulis nomor dan tanggalnya.',
+  source: 'Sumber bahan belum ada. Tulis sumbernya.',
+  disposition: 'Disposisi belum ada. Tulis nomor, tanggal, dan isinya.',
+  assignee: 'Pelaksana belum ditunjuk. Pilih atau tulis namanya.',
+};
 
 type MissingMedia = Missing & { part: 'media' };
 

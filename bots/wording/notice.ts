@@ -12,13 +12,18 @@ import { enrolledMessage, helpMessage, operatorMessage, troubleMessage, welcomeM
 import { caseName } from './named.ts';
 import { questionMessage } from './questions.ts';
 import {
+  assignedMessage,
   closedMessage,
   dueMovedMessage,
+  formNotedMessage,
   noHolderMessage,
   passedMessage,
   receiptMessage,
+  repairedMessage,
   returnedMessage,
+  scheduledMessage,
   sentBackMessage,
+  takenMessage,
   unreachableMessage,
   withdrawnMessage,
 } from './receipts.ts';
@@ -41,6 +46,16 @@ export function noticeMessage(notice: Notice, context: WordingContext): Message 
       return passedMessage(notice);
     case 'closed':
       return closedMessage(notice);
+    case 'assigned':
+      return assignedMessage(notice, context);
+    case 'taken':
+      return takenMessage(notice);
+    case 'repaired':
+      return repairedMessage(notice);
+    case 'scheduled':
+      return scheduledMessage(notice);
+    case 'form-noted':
+      return formNotedMessage(notice);
     case 'withdrawn':
       return withdrawnMessage(notice);
     case 'ladder':
@@ -151,6 +166,8 @@ const TAP_TAKEN: Record<Of<'tap-taken'>['what'], string> = {
   asked: '📝 Silakan jawab pertanyaan yang baru dikirim.',
   noted: '✅ Sudah dicatat.',
   resumed: '✏️ Draf dibuka kembali.',
+  assigned: '✅ Tugas diteruskan.',
+  taken: '✍️ Konten ini kini bagian Anda.',
 };
 
 function draftMessage(notice: Of<'cancelled' | 'draft-open' | 'set-aside'>, context: WordingContext): Message {

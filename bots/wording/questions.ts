@@ -5,9 +5,18 @@ import type { Button, Message } from '../channel.ts';
 import { type ButtonPlace, button, onePerRow } from './buttons.ts';
 import type { WordingContext } from './context.ts';
 import { freeLabel } from './labels.ts';
+import {
+  assigneeQuestion,
+  classQuestion,
+  detailQuestion,
+  formQuestion,
+  linkQuestion,
+  repairQuestion,
+  scheduleQuestion,
+  waiveQuestion,
+} from './more-questions.ts';
 import { about, caseName } from './named.ts';
-import { channelName } from './terms.ts';
-import { asking, bold, line, message, quoted, said } from './text.ts';
+import { asking, bold, line, message, quoted } from './text.ts';
 import { dayAfter, dayOf, longDate } from './time.ts';
 
 type QuestionNotice = Extract<Notice, { notice: 'question' }>;
@@ -37,18 +46,24 @@ export function questionMessage(notice: QuestionNotice, context: WordingContext)
         line('Tanggapan ikut tercatat saat tombol pada kartu ditekan. Tidak jadi? Ketik /batal.'),
       ]);
     case 'link':
-      return asking([
-        line(
-          '📢 ',
-          about(notice.named),
-          'kirim ',
-          bold('tautan'),
-          ' tayangan di ',
-          said(channelName(question.channel), 60),
-          ', atau foto sebagai bukti.',
-        ),
-        line('Contoh: https://www.instagram.com/p/abc123'),
-      ]);
+      return linkQuestion(notice, question.channel, context);
+    case 'class':
+      return classQuestion(notice, context);
+    case 'dip':
+    case 'sk':
+    case 'source':
+    case 'disposition':
+      return detailQuestion(question.ask);
+    case 'assignee':
+      return assigneeQuestion(notice, context);
+    case 'repair':
+      return repairQuestion(notice, question.part);
+    case 'schedule':
+      return scheduleQuestion(notice, question.proposed, context);
+    case 'form':
+      return formQuestion(notice, question.form);
+    case 'waive':
+      return waiveQuestion(notice, question.channel);
     case 'what-is-it':
       return whatIsIt(notice, question.text, context);
   }

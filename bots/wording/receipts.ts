@@ -5,7 +5,7 @@ import { button } from './buttons.ts';
 import type { WordingContext } from './context.ts';
 import { caseName, caseNumber } from './named.ts';
 import { personInRole, roleName } from './people.ts';
-import { channelName, happening, readable } from './terms.ts';
+import { channelName, formName, happening, readable } from './terms.ts';
 import { type Line, line, message, quoted, said } from './text.ts';
 import { longDate, moment, nearMoment } from './time.ts';
 
@@ -17,7 +17,7 @@ export function receiptMessage(notice: Of<'receipt'>, context: WordingContext): 
     line('✅ Diserahkan. Nomor register: ', caseNumber(named)),
     named.title === null ? null : line('Kegiatan: ', said(named.title, 170)),
     line('Waktu penyerahan: ', moment(notice.at, named.timezone), notice.revision > 1 ? ` (revisi ke-${notice.revision})` : null, '.'),
-    late === null ? null : line(`⚠️ Tercatat terlambat: kegiatan berlangsung ${longDate(late.eventDate)}. Konten tetap diproses.`),
+    late === null ? null : line(`⚠️ Tercatat terlambat: ${lateBy(late, named.timezone)}. Konten tetap diproses.`),
     next.label === ''
       ? null
       : line(
@@ -26,6 +26,53 @@ export function receiptMessage(notice: Of<'receipt'>, context: WordingContext): 
           next.dueAt === null ? '.' : `, tenggat ${nearMoment(next.dueAt, named.timezone, context.now)}.`,
         ),
     line('Pantau dengan /status.'),
+  ]);
+}
+
+function lateBy(late: NonNullable<Of<'receipt'>['late']>, timezone: string): string {
+  return late.dueAt === undefined ? `kegiatan berlangsung ${longDate(late.eventDate)}` : `tenggatnya ${moment(late.dueAt, timezone)}`;
+}
+
+export function assignedMessage(notice: Of<'assigned'>, context: WordingContext): Message {
+  const { named, dueAt } = notice;
+  return message([
+    line('✅ Ditugaskan: ', caseName(named), '.'),
+    line('Pelaksana: ', personInRole(notice.person, notice.role), '.'),
+    dueAt === null ? null : line(`Tenggat: ${nearMoment(dueAt, named.timezone, context.now)}.`),
+    line('Pantau dengan /status.'),
+  ]);
+}
+
+export function takenMessage(notice: Of<'taken'>): Message {
+  return message([
+    line('✍️ Bagian Anda sekarang: ', caseName(notice.named), '.'),
+    line('Kirim isinya ke obrolan ini, lalu tekan SERAHKAN pada kartu draf.'),
+  ]);
+}
+
+export function repairedMessage(notice: Of<'repaired'>): Message {
+  return message([
+    line('✏️ ', caseName(notice.named)),
+    line('Diperbaiki oleh ', personInRole(notice.person, notice.role), `; kini revisi ke-${notice.revision}.`),
+  ]);
+}
+
+export function scheduledMessage(notice: Of<'scheduled'>): Message {
+  return message([
+    line('🗓️ ', caseName(notice.named)),
+    line(`Dijadwalkan tayang ${moment(notice.schedule, notice.named.timezone)} oleh `, said(notice.person, 80), '.'),
+  ]);
+}
+
+export function formNotedMessage(notice: Of<'form-noted'>): Message {
+  return message([
+    line('✅ ', caseName(notice.named)),
+    line(`Bentuk aksesibel (${formName(notice.form)}) dicatat.`),
+    line(
+      notice.missing > 0
+        ? `Masih kurang ${notice.missing} bentuk lagi.`
+        : 'Konten dapat ditayangkan; tekan SUDAH TAYANG pada kartu setelahnya.',
+    ),
   ]);
 }
 
@@ -78,7 +125,13 @@ export function closedMessage(notice: Of<'closed'>): Message {
   return message([
     line('✅ ', caseName(notice.named)),
     line(`SELESAI. Tayang ${moment(notice.at, notice.named.timezone)}, ${notice.late ? 'terlambat' : 'tepat waktu'}.`),
-    ...notice.publications.slice(0, CHANNELS_SHOWN).map(({ channel, link }) => publicationLine(channel, link)),
+    ...notice.publications
+      .slice(0, CHANNELS_SHOWN)
+      .map(({ channel, link, waived }) =>
+        waived === undefined
+          ? publicationLine(channel, link)
+          : line('• ', said(channelName(channel), 60), ': dilewati, ', quoted(waived, 160)),
+      ),
     line('Register sudah dilengkapi.'),
   ]);
 }

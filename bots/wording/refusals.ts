@@ -3,6 +3,7 @@ import type { Refusal } from '../../src/case/command.ts';
 import type { Named } from '../../src/case/outgoing.ts';
 import { NAMES_FROM_IDS, type Names } from './context.ts';
 import { missingSentence } from './missing.ts';
+import { moreLines } from './more-refusals.ts';
 import { about, caseNumber } from './named.ts';
 import { personInRole, roleName, rolesList } from './people.ts';
 import { kindName, statusName, verdictName } from './terms.ts';
@@ -55,7 +56,7 @@ function linesOf(refusal: Refusal, named: Named | null, names: Names): Line[] {
     case 'media-many':
       return mediaLines(refusal);
     default:
-      return contentLines(refusal, named);
+      return contentLines(refusal, named, names);
   }
 }
 
@@ -143,7 +144,7 @@ type ContentRefusal = Exclude<
   >
 >;
 
-function contentLines(refusal: ContentRefusal, named: Named | null): Line[] {
+function contentLines(refusal: ContentRefusal, named: Named | null, names: Names): Line[] {
   switch (refusal.refused) {
     case 'incomplete':
       return [line('⚠️ Belum dapat diserahkan.'), ...refusal.missing.map((missing) => line(missingSentence(missing)))];
@@ -182,6 +183,8 @@ function contentLines(refusal: ContentRefusal, named: Named | null): Line[] {
     case 'response-length':
     case 'link-unclear':
       return answerLines(refusal, named);
+    default:
+      return moreLines(refusal, named, names);
   }
 }
 
@@ -210,5 +213,5 @@ function answerLines(refusal: Of<'reason-length' | 'response-length' | 'link-unc
 /** Refusals of a text just sent: the next text is meant as the better one. */
 export function asksAgain(refusal: Refusal): boolean {
   if (refusal.refused === 'caption-length' && refusal.later) return false;
-  return /-(length|empty|unclear|future)$|^narrative-is-caption$/.test(refusal.refused);
+  return /-(length|empty|unclear|future|past)$|^narrative-is-caption$|^photo-needed$/.test(refusal.refused);
 }

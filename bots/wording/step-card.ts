@@ -4,10 +4,11 @@ import { NARRATIVE_IN_CARD_MAX } from '../../src/case/notices.ts';
 import type { Button, Message } from '../channel.ts';
 import { button, pairs } from './buttons.ts';
 import type { WordingContext } from './context.ts';
+import { declaring, detailLines } from './details.ts';
 import { buttonLabel, COPY_CAPTION, freeLabel, LABELS } from './labels.ts';
 import { caseNumber } from './named.ts';
 import { personInRole, roleName } from './people.ts';
-import { channelName, countsText } from './terms.ts';
+import { channelName, countsText, formName } from './terms.ts';
 import { block, bold, type Line, line, listed, message, quoted, said } from './text.ts';
 import { longDate, moment, nearMoment } from './time.ts';
 
@@ -28,7 +29,18 @@ export function stepCard(view: StepView, context: WordingContext): Message {
 function openCard(view: StepView, context: WordingContext): Message {
   const content = [...captionLines(view), ...narrativeLines(view), ...earlierLines(view), responseLine(view), ...channelLines(view)];
   return message(
-    [headline(view), ...factLines(view), changedLine(view), ...content, deadlineLine(view, context), taskLine(view)],
+    [
+      headline(view),
+      backLine(view),
+      ...factLines(view),
+      changedLine(view),
+      ...content,
+      ...formLines(view),
+      scheduleLine(view, context),
+      deadlineLine(view, context),
+      declaring(view.labels.accept, view.declares),
+      taskLine(view),
+    ],
     buttonRows(view, context),
   );
 }
@@ -39,6 +51,7 @@ const HEADLINES: Record<StepView['kind'], string> = {
   publish: '📢 Siap ditayangkan',
   assign: '🔔 Mohon disposisi Bapak/Ibu',
   schedule: '🗓️ Mohon jadwal tayang dari Bapak/Ibu',
+  prepare: '✍️ Perlu dikerjakan',
 };
 
 function headline(view: StepView): Line {
@@ -51,14 +64,16 @@ function factLines(view: StepView): Line[] {
   return [
     line(caseNumber(named)),
     line(`Langkah ${step} dari ${of}`, view.activity === '' ? null : [': ', said(view.activity, 200)]),
-    line('Kegiatan: ', said(named.title ?? '(tanpa nama)', 170), `, ${longDate(view.eventDate)}`),
+    line('Kegiatan: ', said(named.title ?? '(tanpa nama)', 170), view.eventDate === null ? null : `, ${longDate(view.eventDate)}`),
     line(
       'Dari: ',
       said(view.maker, 80),
-      `, diserahkan ${moment(view.handedInAt, named.timezone)}`,
+      view.handedInAt === null ? null : `, diserahkan ${moment(view.handedInAt, named.timezone)}`,
       view.handedInLate ? ' (terlambat)' : null,
     ),
-    line(`Berkas: ${countsText(view.counts)} · revisi ke-${view.revision}`),
+    ...(view.revision === 0 ? [] : [line(`Berkas: ${countsText(view.counts)} · revisi ke-${view.revision}`)]),
+    ...(view.repairedBy === undefined ? [] : [line('Diperbaiki oleh ', said(view.repairedBy, 80), '.')]),
+    ...detailLines(view.details),
   ];
 }
 
@@ -68,7 +83,27 @@ const CHANGES: Record<StepView['changed'][number], string> = {
   caption: 'caption',
   narrative: 'narasi',
   media: 'dokumentasi',
+  details: 'keterangan',
 };
+
+function backLine({ back }: StepView): Line | null {
+  return back === undefined ? null : line('↩️ Dikembalikan oleh ', personInRole(back.person, back.role), ': ', quoted(back.reason, 520));
+}
+
+/** What has to be there beside the content before it may be published. */
+function formLines({ forms }: StepView): Line[] {
+  if (forms === undefined) return [];
+  const given = forms.given.length === 0 ? 'belum ada' : listed(forms.given.map((form) => formName(form)));
+  const wanted = listed(
+    forms.forms.map((form) => formName(form)),
+    'atau',
+  );
+  return [line(forms.given.length < forms.min ? '▫️ ' : '✅ ', `Bentuk aksesibel (minimal ${forms.min}: `, wanted, '): ', given)];
+}
+
+function scheduleLine({ schedule, named }: StepView, context: WordingContext): Line | null {
+  return schedule === undefined ? null : line(`🗓️ Jadwal tayang: ${nearMoment(schedule, named.timezone, context.now)}`);
+}
 
 function changedLine(view: StepView): Line | null {
   if (view.revision <= 1) return null;
@@ -124,24 +159,29 @@ function responseLine(view: StepView): Line | null {
 }
 
 function channelLines(view: StepView): Line[] {
-  return view.channels.map(({ channel, link, done }) =>
-    line(
-      done ? '✅ ' : '▫️ ',
-      said(channelName(channel), 60),
-      ': ',
-      done ? (link === null ? 'sudah, bukti foto' : said(link, 300)) : 'belum tayang',
-    ),
+  return view.channels.map(({ channel, link, done, waived }) =>
+    waived !== undefined
+      ? line('⏭️ ', said(channelName(channel), 60), ': dilewati, ', quoted(waived, 120))
+      : line(
+          done ? '✅ ' : '▫️ ',
+          said(channelName(channel), 60),
+          ': ',
+          done ? (link === null ? 'sudah, bukti foto' : said(link, 300)) : 'belum tayang',
+        ),
   );
 }
 
 function deadlineLine(view: StepView, context: WordingContext): Line | null {
-  if (view.dueAt === null) return line('Tanpa tenggat');
+  if (view.dueAt === null) return line(view.tentative ? 'Tenggat: tentatif' : 'Tanpa tenggat');
   const when = nearMoment(view.dueAt, view.named.timezone, context.now);
   return line(view.late ? `⚠️ TERLAMBAT: tenggat ${when}` : `Tenggat: ${when}`);
 }
 
 function taskLine(view: StepView): Line | null {
+  if (view.kind === 'prepare') return line('Tekan KERJAKAN untuk mulai; konten ini lalu menjadi bagian Anda.');
   if (view.kind !== 'publish') return null;
+  if (view.forms !== undefined && view.forms.given.length < view.forms.min)
+    return line('Serahkan dahulu bentuk aksesibelnya dengan salah satu tombol di bawah.');
   return line('Tayangkan, lalu tekan SUDAH TAYANG dan kirim tautan atau foto buktinya.');
 }
 
@@ -163,6 +203,10 @@ function outcomeLines(view: StepView): Line[] {
     }
     case 'published':
       return [line('✅ SELESAI. Ditayangkan oleh ', said(outcome.person, 80), ', ', moment(outcome.at, zone))];
+    case 'taken':
+      return [line('✍️ Dikerjakan oleh ', said(outcome.person, 80), '.')];
+    case 'scheduled':
+      return [line(`🗓️ Dijadwalkan tayang ${moment(outcome.schedule, zone)}.`)];
     case 'overtaken':
       return [line(OVERTAKEN[outcome.why])];
   }
@@ -174,6 +218,8 @@ const OVERTAKEN: Record<'returned' | 'withdrawn' | 'moved-on', string> = {
   'moved-on': 'ℹ️ Konten sudah berlanjut ke langkah berikutnya. Kartu ini tidak berlaku lagi.',
 };
 
+const FIRST = ['receive', 'take', 'schedule'];
+
 function buttonRows(view: StepView, context: WordingContext): Button[][] {
   const place = { case: view.named.case, index: view.index };
   const made = view.buttons.map((each) => {
@@ -182,14 +228,17 @@ function buttonRows(view: StepView, context: WordingContext): Button[][] {
     return { action: each.action, made: button(context, place, each.action, { ...item, label }) };
   });
   const of = (...actions: string[]) => made.filter(({ action }) => actions.includes(action)).map((each) => each.made);
-  const own = ['receive', 'accept', 'reject', 'respond', 'published'];
+  const own = [...FIRST, 'accept', 'reject', 'respond', 'published'];
   const others = made.filter(({ action }) => !own.includes(action)).map((each) => each.made);
-  return [of('receive'), of('accept', 'reject'), ...of('published').map((each) => [each]), copyRow(view), of('respond'), ...pairs(others)];
+  return [of(...FIRST), of('accept', 'reject'), ...of('published').map((each) => [each]), copyRow(view), of('respond'), ...pairs(others)];
 }
 
 function labelOf(view: StepView, each: StepView['buttons'][number]): string {
   const channel = each.item === undefined ? undefined : view.channels[each.item]?.channel;
   if (each.action === 'waive' && channel !== undefined) return freeLabel(`Lewati ${channelName(channel)}`, 'Kanal');
+  const form = each.action === 'form' && each.item !== undefined ? view.forms?.forms[each.item] : undefined;
+  if (form !== undefined) return `♿ Serahkan ${formName(form)}`;
+  if (each.action === 'repair' && each.item === 1) return `${LABELS.repair} CAPTION`;
   if (each.action === 'accept') return buttonLabel('accept', each.label ?? view.labels.accept);
   if (each.action === 'reject') return buttonLabel('reject', each.label ?? view.labels.reject);
   return LABELS[each.action];

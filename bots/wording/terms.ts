@@ -1,6 +1,6 @@
 // The names that people know: of channels, files, states and what happened, and of ids nobody gave a name.
-import type { CaseEvent, State, Verdict } from '../../src/case/case.ts';
-import type { MediaKind } from '../../src/sop/sop.ts';
+import type { CaseEvent, DetailPart, State, Verdict } from '../../src/case/case.ts';
+import type { AccessibleForm, MediaKind } from '../../src/sop/sop.ts';
 
 const CHANNELS: Record<string, string> = {
   media_sosial: 'Media sosial',
@@ -9,6 +9,7 @@ const CHANNELS: Record<string, string> = {
   portal_satu_data: 'Portal Satu Data',
   aplikasi: 'Aplikasi',
   media_massa: 'Media massa',
+  media_online: 'Media online',
   instagram: 'Instagram',
   facebook: 'Facebook',
   youtube: 'YouTube',
@@ -23,12 +24,13 @@ const STATUSES: Record<State['status'] | 'none', string> = {
   draft: 'draf, belum diserahkan',
   returned: 'dikembalikan untuk diperbaiki',
   running: 'dalam pemeriksaan',
+  making: 'sedang disusun',
   approved: 'disetujui, menunggu tayang',
   published: 'sudah tayang',
   withdrawn: 'ditarik',
 };
 
-const HAPPENINGS: Record<CaseEvent['type'] | Verdict | 'handed-in-again' | 'published', string> = {
+const HAPPENINGS: Record<CaseEvent['type'] | Verdict | 'handed-in-again' | 'published' | 'waived', string> = {
   opened: 'Draf dibuka',
   'sop-chosen': 'SOP dipilih',
   titled: 'Nama kegiatan ditulis',
@@ -42,6 +44,13 @@ const HAPPENINGS: Record<CaseEvent['type'] | Verdict | 'handed-in-again' | 'publ
   'media-dropped': 'Berkas dihapus',
   'handed-in': 'Diserahkan',
   'handed-in-again': 'Diserahkan ulang',
+  detailed: 'Keterangan ditulis',
+  'handed-on': 'Diteruskan',
+  taken: 'Mulai dikerjakan',
+  repaired: 'Diperbaiki pemutus',
+  scheduled: 'Dijadwalkan',
+  'form-provided': 'Bentuk aksesibel diserahkan',
+  waived: 'Kanal dilewati',
   entered: 'Masuk langkah',
   responded: 'Tanggapan ditulis',
   decided: 'Diputus',
@@ -57,6 +66,24 @@ const HAPPENINGS: Record<CaseEvent['type'] | Verdict | 'handed-in-again' | 'publ
   reject: 'Ditolak',
 };
 
+const DETAILS: Record<DetailPart, string> = {
+  class: 'klasifikasi',
+  dip: 'nomor DIP',
+  sk: 'SK penetapan',
+  source: 'sumber',
+  disposition: 'disposisi',
+  assignee: 'pelaksana',
+};
+
+const CLASSES: Record<string, string> = {
+  berkala: 'Berkala',
+  serta_merta: 'Serta merta',
+  setiap_saat: 'Setiap saat',
+  dikecualikan: 'Dikecualikan',
+};
+
+const FORMS: Record<AccessibleForm, string> = { audio: 'audio', visual: 'visual', braille: 'Braille' };
+
 const ABBREVIATIONS = new Set(['ppid', 'sop', 'opd', 'plt', 'plh', 'dip', 'tte', 'rri', 'tv']);
 
 /** An id in readable words ("ketua_ppid_pembantu": "Ketua PPID Pembantu", "terima-berkas": "Terima Berkas"); anything else as it is. */
@@ -70,6 +97,18 @@ export function readable(text: string): string {
 
 function known(table: Record<string, string>, key: string): string | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+export function detailName(part: DetailPart): string {
+  return DETAILS[part];
+}
+
+export function className(word: string): string {
+  return known(CLASSES, word) ?? readable(word);
+}
+
+export function formName(form: AccessibleForm): string {
+  return FORMS[form];
 }
 
 export function channelName(channel: string): string {

@@ -1,7 +1,8 @@
 // What a card shows, without words: made from the case at the moment of delivery, so that a card can never show a state that is not.
 import type { Action } from '../conversation/reference.ts';
+import type { AccessibleForm } from '../sop/sop.ts';
 import type { Instant, LocalDate } from '../time.ts';
-import type { Verdict } from './case.ts';
+import type { Details, Verdict } from './case.ts';
 import type { Missing } from './command.ts';
 import type { Named } from './outgoing.ts';
 
@@ -43,6 +44,14 @@ export interface DraftView {
   captionMax: number | null;
   narrative: { text: string; words: number } | null;
   narrativeNeeded: boolean;
+  /** What was said beside the content; the assignee by name. */
+  details?: Details;
+  /** A task that is given to somebody, not content. */
+  task?: true;
+  /** Made from what others collected, or from a task. */
+  making?: { person: string; revision: number };
+  /** What its maker declares with the hand-in. */
+  declares?: string[];
   missing: Missing[];
   returned: { role: string; person: string; reason: string } | null;
   /** `open`: it still collects. Otherwise what became of it. */
@@ -61,7 +70,7 @@ export interface Remark {
 
 export interface StepView {
   view: 'step';
-  kind: 'receive' | 'decide' | 'publish' | 'assign' | 'schedule';
+  kind: 'receive' | 'decide' | 'publish' | 'assign' | 'schedule' | 'prepare';
   named: Named;
   index: Index;
   sopTitle: string;
@@ -70,14 +79,15 @@ export interface StepView {
   roleLabel: string;
   activity: string;
   maker: string;
-  eventDate: LocalDate;
-  handedInAt: Instant;
+  /** `null`: nothing has been handed in yet. */
+  eventDate: LocalDate | null;
+  handedInAt: Instant | null;
   handedInLate: boolean;
   counts: Counts;
   /** 1: the first hand-in. */
   revision: number;
   /** What changed since the revision before, empty for the first. */
-  changed: ('title' | 'date' | 'caption' | 'narrative' | 'media')[];
+  changed: ('title' | 'date' | 'caption' | 'narrative' | 'media' | 'details')[];
   caption: { text: string; length: number; max: number | null } | null;
   narrative: string | null;
   /** What earlier steps of this revision said. */
@@ -87,12 +97,26 @@ export interface StepView {
   dueAt: Instant | null;
   late: boolean;
   labels: { accept: string; reject: string };
-  channels: { channel: string; link: string | null; done: boolean }[];
+  details?: Details;
+  /** A later step sent it back here, and why. */
+  back?: { role: string; person: string; reason: string };
+  /** Who repaired this revision instead of its maker. */
+  repairedBy?: string;
+  /** What the decider declares with his tap. */
+  declares?: string[];
+  schedule?: Instant;
+  forms?: { min: number; given: AccessibleForm[]; forms: AccessibleForm[] };
+  /** The SOP gives this step no time of its own. */
+  tentative?: true;
+  channels: { channel: string; link: string | null; done: boolean; waived?: string }[];
   outcome:
     | { is: 'open' }
     /** The step is over. */
     | { is: 'decided'; by: Remark }
     | { is: 'published'; person: string; at: Instant }
+    /** Somebody makes it, or has made it. */
+    | { is: 'taken'; person: string }
+    | { is: 'scheduled'; schedule: Instant }
     /** The case went elsewhere before this step was done: returned, withdrawn. */
     | { is: 'overtaken'; why: 'returned' | 'withdrawn' | 'moved-on' };
   buttons: CardButton[];

@@ -1,6 +1,6 @@
 // One piece of content on its way: what it is now, the events that made it so, and how each event changes it.
 import type { Chat, PersonId } from '../office/office.ts';
-import type { MediaKind } from '../sop/sop.ts';
+import type { AccessibleForm, MediaKind } from '../sop/sop.ts';
 import type { Instant, LocalDate } from '../time.ts';
 
 export type CaseId = string;
@@ -26,6 +26,8 @@ export type Media = {
   album?: string;
   /** A proof of publishing on this channel, not a part of the content. */
   proofOf?: string;
+  /** An accessible form of the content, handed in by its publisher. */
+  formOf?: AccessibleForm;
   /** Who sent it. */
   sentBy: PersonId;
   at: Instant;
@@ -37,6 +39,14 @@ export interface Text {
   source?: string;
 }
 
+/**
+ * What some SOPs ask for beside the content, in the order in which it is asked for. `class`: one of `INFORMATION_CLASSES`;
+ * `assignee`: the id of the person who is to prepare it; the rest is text.
+ */
+export const DETAIL_PARTS = ['class', 'dip', 'sk', 'source', 'disposition', 'assignee'] as const;
+export type DetailPart = (typeof DETAIL_PARTS)[number];
+export type Details = Partial<Record<DetailPart, string>>;
+
 /** What a maker has sent so far. */
 export interface Content {
   title: string | null;
@@ -44,6 +54,7 @@ export interface Content {
   caption: Text | null;
   narrative: Text | null;
   media: Media[];
+  details?: Details;
 }
 
 /** What was handed in: immutable, with the hash over it. */
@@ -54,8 +65,15 @@ export interface Revision {
   caption: string | null;
   narrative: string | null;
   media: { id: MediaId; kind: MediaKind; sha256: string; bytes: number; mime: string; name?: string; file: FileRef }[];
+  details?: Details;
   /** SHA-256 (hex) over all of the above. */
   hash: string;
+  /** The revision that this one was made from, when another maker had collected the material. */
+  materialOf?: number;
+  /** The sentences that its maker declared with the hand-in. */
+  declared?: string[];
+  /** Made by a decider who repaired what had come back to him. */
+  repaired?: true;
   by: PersonId;
   at: Instant;
 }
@@ -73,6 +91,8 @@ export interface Decision {
   onBehalfOf: PersonId | null;
   verdict: Verdict;
   note: string;
+  /** The sentences that were declared with it. */
+  declared?: string[];
   at: Instant;
 }
 
@@ -80,6 +100,17 @@ export interface Publication {
   channel: string;
   link: string | null;
   proof: { sha256: string; bytes: number } | null;
+  /** Why the channel was left out; then there is neither link nor proof. */
+  waived?: string;
+  person: PersonId;
+  at: Instant;
+}
+
+/** An accessible form of what is published: a text, or a file in the vault. */
+export interface ProvidedForm {
+  form: AccessibleForm;
+  text: string | null;
+  file: { sha256: string; bytes: number } | null;
   person: PersonId;
   at: Instant;
 }
@@ -119,6 +150,11 @@ export type State =
   | ({ status: 'draft' } & AtStep)
   /** Back with its maker, everything still in it. */
   | ({ status: 'returned'; by: { person: PersonId; role: string; step: string }; reason: string } & AtStep)
+  /**
+   * With a later prepare step: waits for one of its holders (only for `assigned`, when somebody was named), and once `taken` it is that
+   * person's open draft. For everybody outside this is `running`.
+   */
+  | ({ status: 'making'; assigned: PersonId | null; taken: PersonId | null } & AtStep)
   /** Waiting for the holders of a step. */
   | ({ status: 'running'; back: { person: PersonId; role: string; step: string; reason: string } | null } & AtStep)
   /** Waiting to be published. */
@@ -155,6 +191,11 @@ export interface Case {
   stays: Stay[];
   /** Was a hand-in after its deadline? */
   handedInLate: boolean;
+  /** Who prepared at each step, once more than one has: what goes back to a step goes back to him. */
+  makers?: Record<string, { person: PersonId; home: Chat }>;
+  /** When it is to be published, as chosen. */
+  schedule?: Instant;
+  forms?: ProvidedForm[];
   state: State;
 }
 
@@ -173,7 +214,14 @@ export type CaseEvent = { at: Instant; by: By } & (
   | { type: 'media-doubled'; media: MediaId; of: MediaId }
   | { type: 'media-refused'; media: MediaId; why: MediaFault }
   | { type: 'media-dropped'; media: MediaId }
+  | { type: 'detailed'; part: DetailPart; text: string }
   | { type: 'handed-in'; revision: Revision; number: RegisterNumber; late: boolean }
+  /** On to a later prepare step, with what has been collected as its material. */
+  | { type: 'handed-on'; step: string; round: number; role: string; dueAt: Instant | null; assigned: PersonId | null }
+  | { type: 'taken'; step: string; round: number; home: Chat }
+  | { type: 'repaired'; step: string; round: number; revision: Revision }
+  | { type: 'scheduled'; step: string; round: number; schedule: Instant }
+  | { type: 'form-provided'; form: AccessibleForm; text: string | null; file: ProvidedForm['file'] }
   /** `back`: a later step sent it back here instead of to its maker. */
   | {
       type: 'entered';
@@ -214,6 +262,13 @@ export type MediaFault =
 
 export function revisionOf(c: Case): Revision | undefined {
   return c.revisions.at(-1);
+}
+
+export type Status = Exclude<State['status'], 'making'>;
+
+/** The status by which the world outside knows it. */
+export function statusOf(c: Case): Status {
+  return c.state.status === 'making' ? 'running' : c.state.status;
 }
 
 export function stepOf(c: Case): string | null {

@@ -1,8 +1,8 @@
 // What someone wants of a case, and why it may be refused. A refusal is a value, never an exception.
 import type { Chat, PersonId } from '../office/office.ts';
-import type { MediaKind, Sop } from '../sop/sop.ts';
+import type { AccessibleForm, InformationClass, MediaKind, Sop } from '../sop/sop.ts';
 import type { Instant, LocalDate } from '../time.ts';
-import type { CaseId, Decision, Media, MediaFault, MediaId, Rung, Text } from './case.ts';
+import type { CaseId, Decision, DetailPart, Media, MediaFault, MediaId, Rung, Text } from './case.ts';
 
 /** The step and round (and, for decisions, the revision) that the sender had before his eyes. */
 export interface Seen {
@@ -22,12 +22,23 @@ export type Command =
   | { type: 'keep-media'; media: MediaId; sha256: string; bytes: number; mime: string; kind: MediaKind }
   | { type: 'refuse-media'; media: MediaId; why: MediaFault }
   | { type: 'drop-media'; media: MediaId; by: PersonId }
+  | { type: 'detail'; part: DetailPart; text: string; by: PersonId }
   | { type: 'hand-in'; seen: { round: number }; by: PersonId }
+  /** The task goes to the person who was named. */
+  | { type: 'assign'; seen: { round: number }; by: PersonId }
+  /** Whoever takes it makes it: his private chat becomes its home. */
+  | { type: 'take'; seen: { step: string; round: number }; home: Chat; by: PersonId }
   | { type: 'withdraw'; by: PersonId }
   | { type: 'receive'; seen: Seen; note: string | null; by: PersonId }
   | { type: 'accept'; seen: Seen; note: string | null; by: PersonId }
   | { type: 'reject'; seen: Seen; reason: string; by: PersonId }
   | { type: 'respond'; seen: Seen; text: string; by: PersonId }
+  | { type: 'repair'; seen: Seen; part: 'caption' | 'narrative'; text: Text; by: PersonId }
+  | { type: 'schedule'; seen: Seen; schedule: Instant; by: PersonId }
+  | { type: 'provide-form'; seen: Seen; form: AccessibleForm; text: string; by: PersonId }
+  | { type: 'waive'; seen: Seen; channel: string; reason: string; by: PersonId }
+  /** Enough channels: the rest is left. */
+  | { type: 'finish'; seen: Seen; by: PersonId }
   | { type: 'announce'; seen: Seen; channel: string; link: string | null; proof: { sha256: string; bytes: number } | null; by: PersonId }
   /** The office has changed (people, hours, holidays): the step's deadline is computed again. */
   | { type: 'reconsider' }
@@ -40,7 +51,9 @@ export type Missing =
   | { part: 'media'; have: number; min: number; pending: number }
   /** `max` so that the question can name the limit. */
   | { part: 'caption'; max?: number }
-  | { part: 'narrative' };
+  | { part: 'narrative' }
+  | { part: 'class'; allowed: InformationClass[] }
+  | { part: Exclude<DetailPart, 'class'> };
 
 export type Refusal =
   /** The account is bound to nobody, or the person was removed. */
@@ -65,6 +78,19 @@ export type Refusal =
   | { refused: 'reason-length'; length: number; min: number; max: number }
   | { refused: 'response-length'; length: number; max: number }
   | { refused: 'link-unclear' }
+  | { refused: 'detail-length'; part: DetailPart; length: number; min: number; max: number }
+  | { refused: 'class-unclear' }
+  /** Information of this class may not be published by this SOP, or (`dikecualikan`) by none. */
+  | { refused: 'class-forbidden'; class: string; allowed: InformationClass[] }
+  | { refused: 'assignee-unclear'; candidates: string[] }
+  | { refused: 'already-taken'; person: PersonId }
+  | { refused: 'schedule-unclear' }
+  | { refused: 'schedule-past'; schedule: Instant }
+  | { refused: 'forms-incomplete'; have: number; min: number; forms: AccessibleForm[] }
+  /** An offline channel is proved by a photo. */
+  | { refused: 'photo-needed'; channel: string }
+  /** At least one channel must really show the content. */
+  | { refused: 'last-channel' }
   | { refused: 'media-kind'; kind: MediaKind; allowed: MediaKind[] }
   | { refused: 'media-many'; max: number }
   | { refused: 'unknown-button' }
@@ -76,5 +102,9 @@ export const NARRATIVE_MAX = 20_000;
 export const REASON_MIN = 10;
 export const REASON_MAX = 500;
 export const RESPONSE_MAX = 500;
+export const DETAIL_MIN = 3;
+export const DETAIL_MAX = 500;
+/** An accessible form handed in as text. */
+export const FORM_MAX = 20_000;
 export const MEDIA_MAX = 30;
 export const DEFAULT_RESPONSE = 'Sesuai, tanpa catatan';

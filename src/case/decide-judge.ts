@@ -70,6 +70,7 @@ export function judge(c: Case, command: Judge, facts: Facts): Ruling {
     onBehalfOf: null,
     verdict: command.type,
     note,
+    ...(command.type === 'accept' && step.kind === 'decide' && step.checklist ? { declared: step.checklist } : {}),
   };
   const decided: CaseEvent = { type: 'decided', at: facts.now, by: command.by, ...decision };
   const after = evolve(c, decided);

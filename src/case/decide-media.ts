@@ -2,17 +2,17 @@
 import { allowedKinds } from '../draft/missing.ts';
 import type { Case, CaseEvent, Media } from './case.ts';
 import type { Command } from './command.ts';
-import { published } from './decide-announce.ts';
-import { type Facts, firstStep, stepAt } from './facts.ts';
+import { formProvided, published } from './decide-announce.ts';
+import { contentStep, type Facts, stepAt } from './facts.ts';
 import { accepted, type Ruling } from './ruling.ts';
 
 type Arrived = Extract<Command, { type: 'keep-media' | 'refuse-media' }>;
 
 function kindFault(c: Case, media: Media, command: Arrived & { type: 'keep-media' }, facts: Facts): boolean {
+  if (media.formOf !== undefined) return false;
   if (media.proofOf !== undefined) return command.kind !== 'photo' && command.kind !== 'document';
   const here = 'step' in c.state ? stepAt(facts.sop, c.state.step) : null;
-  const { requires } = here?.kind === 'prepare' ? here : firstStep(facts.sop);
-  return !allowedKinds(requires).includes(command.kind);
+  return !allowedKinds(here?.kind === 'prepare' ? here : contentStep(facts.sop)).includes(command.kind);
 }
 
 export function mediaArrived(c: Case, command: Arrived, facts: Facts): Ruling {
@@ -25,6 +25,8 @@ export function mediaArrived(c: Case, command: Arrived, facts: Facts): Ruling {
   if (bytes === 0) return accepted({ ...base, type: 'media-refused', why: { fault: 'empty' } });
   if (kindFault(c, media, command, facts)) return accepted({ ...base, type: 'media-refused', why: { fault: 'wrong-type', found: mime } });
   const kept: CaseEvent = { ...base, type: 'media-kept', sha256, bytes, mime, kind };
+  if (media.formOf !== undefined)
+    return accepted(kept, ...formProvided(c, media.formOf, { text: null, file: { sha256, bytes } }, media.sentBy, facts));
   if (media.proofOf !== undefined)
     return accepted(kept, ...published(c, media.proofOf, { link: null, proof: { sha256, bytes } }, media.sentBy, facts));
   const twin = c.content.media.find((other) => other.state === 'kept' && other.sha256 === sha256);

@@ -1,15 +1,19 @@
 // What may be done to a case: a command and the facts in, events or a refusal out. The clock is one more person at the door
 // ('time-passed'); files report in the same way ('keep-media'). Authority is judged here, at the moment of the tap.
 
+import { calendarOf } from '../calendar/calendar.ts';
+import { dueAt } from '../calendar/due.ts';
 import { missingOf } from '../draft/missing.ts';
 import type { PersonId } from '../office/office.ts';
 import { registerNumber } from '../register/number.ts';
 import type { By, Case, CaseEvent } from './case.ts';
 import type { Command } from './command.ts';
 import { announce } from './decide-announce.ts';
-import { collect } from './decide-collect.ts';
+import { collect, isOpen } from './decide-collect.ts';
 import { judge, respond } from './decide-judge.ts';
 import { mediaArrived } from './decide-media.ts';
+import { finish, provideForm, schedule, waive } from './decide-publish.ts';
+import { assign, repairContent, take } from './decide-task.ts';
 import { entering } from './entering.ts';
 import { evolve } from './evolve.ts';
 import { dueOf, type Facts, prepareStep, stepAt, today } from './facts.ts';
@@ -20,11 +24,13 @@ import { wantedTimers } from './timers.ts';
 function open(command: Command & { type: 'open' }, facts: DecideFacts): Ruling {
   const { sop, by, id, home } = command;
   const first = sop.steps[0];
-  if (first?.kind !== 'prepare') return refused({ refused: 'not-now', status: 'none' });
+  if (first?.kind !== 'prepare' && first?.kind !== 'assign') return refused({ refused: 'not-now', status: 'none' });
   const role = first.role;
   const person = facts.office.people.find((candidate) => candidate.id === by);
   if (!person?.roles.includes(role)) return refused({ refused: 'not-your-role', needed: role, yours: person?.roles ?? [] });
   const { now: at, office } = facts;
+  // A clock that counts from the event waits for its date.
+  const bases = { event: null, handover: null, step: at, schedule: null };
   return accepted({
     type: 'opened',
     at,
@@ -35,14 +41,14 @@ function open(command: Command & { type: 'open' }, facts: DecideFacts): Ruling {
     home,
     step: first.id,
     role,
-    dueAt: null,
+    dueAt: dueAt(first.due, bases, calendarOf(office)),
   });
 }
 
 function handIn(c: Case, by: PersonId, facts: DecideFacts): Ruling {
-  if (c.state.status !== 'draft' && c.state.status !== 'returned') return refused({ refused: 'not-now', status: c.state.status });
+  if (!isOpen(c) || stepAt(facts.sop, c.state.step).kind !== 'prepare') return refused({ refused: 'not-now', status: c.state.status });
   const step = prepareStep(facts.sop, c.state.step);
-  const missing = missingOf(c.content, step.requires);
+  const missing = missingOf(c.content, step);
   if (missing.length > 0) return refused({ refused: 'incomplete', missing });
   const { now: at, office, serial } = facts;
   const date = today(facts);
@@ -52,7 +58,14 @@ function handIn(c: Case, by: PersonId, facts: DecideFacts): Ruling {
     text: registerNumber(office.register, { serial, date, office: office.id }),
   };
   const due = c.state.dueAt;
-  const handedIn: CaseEvent = { type: 'handed-in', at, by, revision: revise(c, by, at), number, late: due !== null && at > due };
+  const handedIn: CaseEvent = {
+    type: 'handed-in',
+    at,
+    by,
+    revision: revise(c, by, at, step.requires.checklist),
+    number,
+    late: due !== null && at > due,
+  };
   return accepted(handedIn, ...entering(evolve(c, handedIn), step.id, by, facts));
 }
 
@@ -98,18 +111,24 @@ export function decide(before: Case | null, command: Command, facts: DecideFacts
     case 'add-media':
     case 'drop-media':
     case 'choose-sop':
-      return command.type === 'add-media' && command.media.proofOf !== undefined
+    case 'detail':
+      return command.type === 'add-media' && (command.media.proofOf !== undefined || command.media.formOf !== undefined)
         ? announce(c, command, facts)
         : makerOnly(c, command, () => collect(c, command, facts));
     case 'keep-media':
     case 'refuse-media':
       return mediaArrived(c, command, facts);
     case 'hand-in':
+    case 'assign':
       return makerOnly(c, command, () =>
         'round' in c.state && c.state.round !== command.seen.round
           ? refused({ refused: 'outdated', now: c.state.status })
-          : handIn(c, command.by, facts),
+          : command.type === 'assign'
+            ? assign(c, command.by, facts)
+            : handIn(c, command.by, facts),
       );
+    case 'take':
+      return take(c, command, facts);
     case 'withdraw':
       return makerOnly(c, command, () => withdraw(c, command.by, facts));
     case 'receive':
@@ -118,8 +137,18 @@ export function decide(before: Case | null, command: Command, facts: DecideFacts
       return judge(c, command, facts);
     case 'respond':
       return respond(c, command, facts);
+    case 'repair':
+      return repairContent(c, command, facts);
+    case 'schedule':
+      return schedule(c, command, facts);
     case 'announce':
       return announce(c, command, facts);
+    case 'provide-form':
+      return provideForm(c, command, facts);
+    case 'waive':
+      return waive(c, command, facts);
+    case 'finish':
+      return finish(c, command, facts);
     case 'reconsider':
       return reconsider(c, facts);
     case 'time-passed':

@@ -12,10 +12,18 @@ function entered(c: Case, step: Step, by: By, facts: Facts, back: Back | null): 
   return { type: 'entered', at: facts.now, by, step: step.id, role: step.role, round, status, dueAt: dueOf(c, step, round, facts), back };
 }
 
+/** To the makers of a later prepare step. `assigned`: to this one alone; else to whoever made it before, else to all of them. */
+export function handingOn(c: Case, step: Step, by: By, facts: Facts, assigned?: PersonId): CaseEvent {
+  const round = roundsOf(c, step.id) + 1;
+  const to = assigned ?? c.makers?.[step.id]?.person ?? null;
+  return { type: 'handed-on', at: facts.now, by, step: step.id, role: step.role, round, dueAt: dueOf(c, step, round, facts), assigned: to };
+}
+
 /** Into the step after `from`; after the last one the case is closed. */
 export function entering(c: Case, from: string, by: By, facts: Facts): CaseEvent[] {
   const next = facts.sop.steps[indexOf(facts.sop, from) + 1];
-  return next ? [entered(c, next, by, facts, null)] : [{ type: 'closed', at: facts.now, by }];
+  if (!next) return [{ type: 'closed', at: facts.now, by }];
+  return [next.kind === 'prepare' ? handingOn(c, next, by, facts) : entered(c, next, by, facts, null)];
 }
 
 /** Back to an earlier step: to its maker with the draft open again, or to an earlier holder. */

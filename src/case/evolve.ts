@@ -1,6 +1,6 @@
 // How each event changes a case. Nothing is judged here: what happened, happened.
 import type { Instant } from '../time.ts';
-import type { Case, CaseEvent, Content, Media, MediaId, State, Stay } from './case.ts';
+import type { Case, CaseEvent, Content, Media, MediaId, State, Stay, Text } from './case.ts';
 
 const EMPTY: Content = { title: null, eventDate: null, caption: null, narrative: null, media: [] };
 
@@ -39,6 +39,20 @@ function enters(c: Case, at: Instant, state: State & { step: string; round: numb
   return { ...c, stays: stayed(c, at), responses: [], rounds: { ...c.rounds, [state.step]: state.round }, state };
 }
 
+/** Whoever has the case in hand now has made what lies at its step. */
+function makersWith(c: Case): NonNullable<Case['makers']> {
+  const step = 'step' in c.state ? c.state.step : '';
+  return { ...c.makers, [step]: { person: c.maker, home: c.home } };
+}
+
+/** The material stays readable in its revision; the draft begins with what everybody already knows of the event. */
+function taken(c: Case, { by, home }: CaseEvent & { type: 'taken' }): Case {
+  if (c.state.status !== 'making') return c;
+  const { title, eventDate, details } = c.content;
+  const after: Case = { ...c, maker: by, home, content: { ...EMPTY, title, eventDate, ...(details === undefined ? {} : { details }) } };
+  return { ...after, makers: makersWith(after), state: { ...c.state, taken: by } };
+}
+
 function withMedia(content: Content, id: MediaId, change: (media: Media) => Media | null): Content {
   return { ...content, media: content.media.map((media) => (media.id === id ? change(media) : media)).filter((media) => media !== null) };
 }
@@ -73,12 +87,14 @@ export function evolve(before: Case | null, event: CaseEvent): Case {
       return withContent(c, { title: event.title });
     case 'dated':
       return withDue(withContent(c, { eventDate: event.eventDate }), event.dueAt);
+    case 'detailed':
+      return withContent(c, { details: { ...c.content.details, [event.part]: event.text } });
     case 'captioned':
       return withContent(c, { caption: event.caption });
     case 'narrated':
       return withContent(c, { narrative: event.narrative });
     case 'media-added':
-      return event.media.proofOf === undefined
+      return event.media.proofOf === undefined && event.media.formOf === undefined
         ? withContent(c, { media: [...c.content.media, event.media] })
         : { ...c, proofs: [...c.proofs, event.media] };
     case 'media-kept':
@@ -94,6 +110,26 @@ export function evolve(before: Case | null, event: CaseEvent): Case {
       return withoutMedia(c, event.media);
     case 'handed-in':
       return { ...c, number: event.number, revisions: [...c.revisions, event.revision], handedInLate: c.handedInLate || event.late };
+    case 'handed-on': {
+      const { step, role, round, dueAt, at, assigned } = event;
+      const on = enters(c, at, { status: 'making', assigned, taken: null, step, role, round, enteredAt: at, dueAt });
+      return { ...on, makers: makersWith(c) };
+    }
+    case 'taken':
+      return taken(c, event);
+    case 'repaired': {
+      const { revision } = event;
+      const text = (words: string | null, old: Text | null) => (words === null || words === old?.text ? old : { text: words });
+      const { caption, narrative } = c.content;
+      const content = { caption: text(revision.caption, caption), narrative: text(revision.narrative, narrative) };
+      return withContent({ ...c, revisions: [...c.revisions, revision] }, content);
+    }
+    case 'scheduled':
+      return { ...c, schedule: event.schedule };
+    case 'form-provided': {
+      const { form, text, file, by, at } = event;
+      return { ...c, forms: [...(c.forms ?? []), { form, text, file, person: by, at }] };
+    }
     case 'entered': {
       const { step, role, round, dueAt, at, status, back } = event;
       const there = { step, role, round, enteredAt: at, dueAt };
@@ -110,7 +146,9 @@ export function evolve(before: Case | null, event: CaseEvent): Case {
     }
     case 'returned': {
       const { step, role, round, dueAt, at, by, from, reason } = event;
-      return enters(c, at, { status: 'returned', step, role, round, enteredAt: at, dueAt, by: { person: by, ...from }, reason });
+      const back = enters(c, at, { status: 'returned', step, role, round, enteredAt: at, dueAt, by: { person: by, ...from }, reason });
+      const made = c.makers?.[step];
+      return made === undefined ? back : { ...back, maker: made.person, home: made.home };
     }
     case 'announced':
       return { ...c, publications: [...c.publications, { ...event.publication, person: event.by, at: event.at }] };

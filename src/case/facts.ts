@@ -1,8 +1,8 @@
 // What the rules need to know beside the case: gathered at the edge, under the lock, before anything is decided.
 import { calendarOf } from '../calendar/calendar.ts';
 import { dueAt } from '../calendar/due.ts';
-import { holdersOf, type Office, type Person, personOf } from '../office/office.ts';
-import type { PrepareStep, Sop, Step } from '../sop/sop.ts';
+import { holdersOf, type Office, type Person, type PersonId, personOf } from '../office/office.ts';
+import type { AssignStep, PrepareStep, Sop, Step } from '../sop/sop.ts';
 import type { Instant, LocalDate } from '../time.ts';
 import { type Case, revisionOf } from './case.ts';
 import type { Named } from './outgoing.ts';
@@ -30,11 +30,33 @@ export function prepareStep(sop: Sop, id: string): PrepareStep {
   return step;
 }
 
-/** The step at which content is first handed in. */
-export function firstStep(sop: Sop): PrepareStep {
-  const step = sop.steps.find((candidate) => candidate.kind === 'prepare');
+/** The step at which the content gets the form that is decided on and published. */
+export function contentStep(sop: Sop): PrepareStep {
+  const step = sop.steps.findLast((candidate) => candidate.kind === 'prepare');
   if (!step) throw new Error(`SOP ${sop.id} has no step to prepare`);
   return step;
+}
+
+/** A step whose holder collects in a draft: a prepare step, or the assignment of one. */
+export type DraftStep = PrepareStep | AssignStep;
+
+export function draftStep(sop: Sop, id: string): DraftStep {
+  const step = stepAt(sop, id);
+  if (step.kind !== 'prepare' && step.kind !== 'assign') throw new Error(`Nothing is collected at step '${id}' of ${sop.id}`);
+  return step;
+}
+
+/** The step that the task of an assignment is for. */
+export function assignedStep(sop: Sop, step: AssignStep): PrepareStep {
+  const later = sop.steps.slice(indexOf(sop, step.id)).filter((candidate) => candidate.kind === 'prepare');
+  const found = step.assignTo === undefined ? later[0] : later.find(({ id }) => id === step.assignTo);
+  if (!found) throw new Error(`Step '${step.id}' of ${sop.id} assigns nothing`);
+  return found;
+}
+
+/** Whom a task may be given to: the holders of the prepare step's role, the giver left out. */
+export function candidatesOf(step: AssignStep, by: PersonId, facts: Facts): Person[] {
+  return holdersOf(facts.office, assignedStep(facts.sop, step).role, facts.now).filter(({ id }) => id !== by);
 }
 
 export function today(facts: Facts): LocalDate {
@@ -53,13 +75,28 @@ export function named(c: Case, office: Office): Named {
   return { case: c.id, number: c.number?.text ?? null, title: c.content.title, timezone: office.timezone };
 }
 
+const wall = new WeakMap<Office, Office>();
+
+/** The office's time as this case counts it: what must be announced at once (serta merta) does not wait for office hours. */
+export function officeTimeOf(c: Case, office: Office): Office {
+  if (!isUrgent(c)) return office;
+  const always = wall.get(office) ?? { ...office, hours: 'always', seasons: [], holidays: [] };
+  // The same object every time: calendars are kept by it.
+  wall.set(office, always);
+  return always;
+}
+
+export function isUrgent(c: Case): boolean {
+  return c.content.details?.class === 'serta_merta';
+}
+
 /** When `step`, entered at `enteredAt`, is due. A prepare step that is entered again counts from the day it came back. */
 export function dueOf(c: Case, step: Step, round: number, facts: Facts, enteredAt = facts.now): Instant | null {
-  const calendar = calendarOf(facts.office);
+  const calendar = calendarOf(officeTimeOf(c, facts.office));
   const revision = revisionOf(c);
   const again = step.kind === 'prepare' && round > 1;
   const event = again ? calendar.dateOf(enteredAt) : (revision?.eventDate ?? c.content.eventDate);
-  return dueAt(step.due, { event, handover: revision?.at ?? null, step: enteredAt, schedule: null }, calendar);
+  return dueAt(step.due, { event, handover: revision?.at ?? null, step: enteredAt, schedule: c.schedule ?? null }, calendar);
 }
 
 /** How often the case has entered this step. */
@@ -67,13 +104,19 @@ export function roundsOf(c: Case, step: string): number {
   return c.rounds[step] ?? 0;
 }
 
-/** Everybody who handed in a revision: none of them decides on this case. */
+/** Everybody who handed in a revision: none of them decides on this case. Who repaired one as its decider still decides. */
 export function isOwnCase(c: Case, person: string): boolean {
-  return c.maker === person || c.revisions.some((revision) => revision.by === person);
+  return c.maker === person || c.revisions.some((revision) => revision.by === person && !revision.repaired);
 }
 
 /** Who may act at a step now. For deciding steps the case's own makers are left out. */
 export function actorsOf(c: Case, step: Step, facts: Facts): Person[] {
   const holders = holdersOf(facts.office, step.role, facts.now);
+  if (c.state.status === 'making' && c.state.step === step.id) {
+    const named = c.state.taken ?? c.state.assigned;
+    const only = holders.filter(({ id }) => id === named);
+    // Named and gone since: the others may do it.
+    return only.length > 0 || c.state.taken !== null ? only : holders;
+  }
   return step.kind === 'receive' || step.kind === 'decide' ? holders.filter((holder) => !isOwnCase(c, holder.id)) : holders;
 }

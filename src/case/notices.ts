@@ -6,10 +6,12 @@ import type { Step } from '../sop/sop.ts';
 import { piecesOf } from '../text/pieces.ts';
 import type { Instant } from '../time.ts';
 import { type Case, type CaseEvent, type Media, type Revision, revisionOf } from './case.ts';
+import { formsWanted } from './decide-announce.ts';
 import { isOpen } from './decide-collect.ts';
+import { type DraftKey, draftKey } from './draft-key.ts';
 import { evolve } from './evolve.ts';
-import { actorsOf, type Facts, firstStep, indexOf, named, personName, roleLabel, roundsOf, stepAt } from './facts.ts';
-import type { CardKey, Notice, Outgoing, Recipient } from './outgoing.ts';
+import { actorsOf, type Facts, indexOf, named, officeTimeOf, personName, roleLabel, roundsOf, stepAt } from './facts.ts';
+import type { Notice, Outgoing, Recipient } from './outgoing.ts';
 
 const ALBUM_MAX = 10;
 /** Above this a narrative goes out as a message of its own before the card. UTF-16 units. */
@@ -34,12 +36,12 @@ function toMaker(c: Case, notice: Notice): Outgoing {
 }
 
 /** The card of the draft that is open now, if one is. */
-function draftKeys(c: Case): CardKey[] {
-  return isOpen(c) ? [{ card: 'draft', case: c.id, round: c.state.round }] : [];
+function draftKeys(c: Case, facts: Facts): DraftKey[] {
+  return isOpen(c) ? [draftKey(c, facts.sop)] : [];
 }
 
-function draftCard(c: Case): Outgoing[] {
-  return draftKeys(c).map((key) => ({ out: 'show', to: { chat: c.home }, key }));
+function draftCard(c: Case, facts: Facts): Outgoing[] {
+  return draftKeys(c, facts).map((key) => ({ out: 'show', to: { chat: c.home }, key }));
 }
 
 function supervisors(facts: Facts): PersonId[] {
@@ -59,9 +61,11 @@ function textOf(revision: Revision, part: 'caption' | 'narrative', to: Recipient
 /** The files, a long narrative, the caption for the publisher, and the card of the step that the case is at. */
 export function cardsFor(c: Case, to: Recipient, facts: Facts): Outgoing[] {
   const revision = revisionOf(c);
-  if (!('step' in c.state) || !revision) return [];
+  if (!('step' in c.state)) return [];
   const step = stepAt(facts.sop, c.state.step);
   const key = { card: 'step', case: c.id, step: step.id, round: c.state.round } as const;
+  // A task that has just been given has nothing to show but itself.
+  if (!revision) return c.state.status === 'making' ? [{ out: 'show', to, key }] : [];
   const longNarrative =
     (revision.narrative?.length ?? 0) > NARRATIVE_IN_CARD_MAX || (step.kind === 'publish' && revision.narrative !== null);
   return [
@@ -72,13 +76,14 @@ export function cardsFor(c: Case, to: Recipient, facts: Facts): Outgoing[] {
   ];
 }
 
-/** To everybody whose turn it is, and to the role's groups. */
-function entered(c: Case, event: CaseEvent & { type: 'entered' }, facts: Facts): Outgoing[] {
+/** To everybody whose turn it is, and to the role's groups unless it is one person's alone. */
+function entered(c: Case, event: CaseEvent & { type: 'entered' | 'handed-on' }, facts: Facts): Outgoing[] {
   const step = stepAt(facts.sop, event.step);
   const actors = actorsOf(c, step, facts);
+  const groups = event.type === 'handed-on' && event.assigned !== null ? [] : facts.office.groups;
   const recipients: Recipient[] = [
     ...actors.map(({ id }) => ({ person: id })),
-    ...facts.office.groups.filter(({ role }) => role === step.role).map(({ chat }) => ({ chat })),
+    ...groups.filter(({ role }) => role === step.role).map(({ chat }) => ({ chat })),
   ];
   const out = recipients.flatMap((to) => cardsFor(c, to, facts));
   return actors.length > 0 ? out : [...out, ...noHolder(c, step, facts)];
@@ -90,17 +95,27 @@ export function noHolder(c: Case, step: Step, facts: Facts): Outgoing[] {
   return supervisors(facts).map((person): Outgoing => ({ out: 'say', to: { person }, notice }));
 }
 
+/** A deadline that counts from the event is told by the event's day, any other by itself. */
+function lateness(c: Case, { revision: { eventDate } }: CaseEvent & { type: 'handed-in' }, facts: Facts) {
+  if (!('step' in c.state) || c.state.dueAt === null) return { eventDate };
+  const { due } = stepAt(facts.sop, c.state.step);
+  return 'from' in due && due.from === 'event' ? { eventDate } : { eventDate, dueAt: c.state.dueAt };
+}
+
 function handedIn(c: Case, event: CaseEvent & { type: 'handed-in' }, facts: Facts, next: CaseEvent | undefined): Outgoing[] {
-  const after = next?.type === 'entered' ? { label: stepLabel(facts, next.step), dueAt: next.dueAt } : { label: '', dueAt: null };
+  const onward = next?.type === 'entered' || next?.type === 'handed-on';
+  const after = onward ? { label: stepLabel(facts, next.step), dueAt: next.dueAt } : { label: '', dueAt: null };
+  // The state is still the draft's, but its revision is there already.
+  const open = draftKey(c, facts.sop);
   return [
-    ...draftKeys(c).map((key): Outgoing => ({ out: 'refresh', key })),
+    { out: 'refresh', key: { ...open, round: open.round - 1 } },
     toMaker(c, {
       notice: 'receipt',
       named: { ...named(c, facts.office), number: event.number.text },
       revision: event.revision.revision,
       at: event.at,
       next: after,
-      late: event.late ? { eventDate: event.revision.eventDate } : null,
+      late: event.late ? lateness(c, event, facts) : null,
     }),
   ];
 }
@@ -112,6 +127,57 @@ function decided(c: Case, event: CaseEvent & { type: 'decided' }, facts: Facts, 
   const to = next?.type === 'entered' ? stepLabel(facts, next.step) : null;
   const who = { role: roleLabel(facts.sop, event.role), person: personName(facts.office, event.by) };
   return [card, toMaker(c, { notice: 'passed', named: named(c, facts.office), ...who, verdict, note, next: to })];
+}
+
+/** The task's giver hears who has it; whoever is to make it gets its card. */
+function handedOn(c: Case, event: CaseEvent & { type: 'handed-on' }, facts: Facts): Outgoing[] {
+  const cards = entered(c, event, facts);
+  if (c.revisions.length > 0 || event.assigned === null) return cards;
+  const who = { person: personName(facts.office, event.assigned), role: stepLabel(facts, event.step) };
+  const asTask = { ...draftKey(c, facts.sop), round: 1 };
+  return [
+    { out: 'refresh', key: asTask },
+    toMaker(c, { notice: 'assigned', named: named(c, facts.office), ...who, dueAt: event.dueAt }),
+    ...cards,
+  ];
+}
+
+function taken(c: Case, event: CaseEvent & { type: 'taken' }, facts: Facts): Outgoing[] {
+  const { step, round } = event;
+  return [
+    { out: 'refresh', key: { card: 'step', case: c.id, step, round } },
+    toMaker(c, { notice: 'taken', named: named(c, facts.office) }),
+    ...draftCard(c, facts),
+  ];
+}
+
+function repaired(c: Case, event: CaseEvent & { type: 'repaired' }, facts: Facts): Outgoing[] {
+  const { step, round, revision, by } = event;
+  const who = { role: stepLabel(facts, step), person: personName(facts.office, by) };
+  return [
+    { out: 'refresh', key: { card: 'step', case: c.id, step, round } },
+    toMaker(c, { notice: 'repaired', named: named(c, facts.office), ...who, revision: revision.revision }),
+  ];
+}
+
+function scheduled(c: Case, event: CaseEvent & { type: 'scheduled' }, facts: Facts): Outgoing[] {
+  const { step, round, schedule, by } = event;
+  const person = personName(facts.office, by);
+  return [
+    { out: 'refresh', key: { card: 'step', case: c.id, step, round } },
+    toMaker(c, { notice: 'scheduled', named: named(c, facts.office), person, schedule }),
+  ];
+}
+
+function formProvided(c: Case, event: CaseEvent & { type: 'form-provided' }, facts: Facts): Outgoing[] {
+  if (!('step' in c.state)) return [];
+  const { step, round } = c.state;
+  const wanted = formsWanted(c, facts);
+  const missing = wanted ? wanted.min - wanted.have : 0;
+  return [
+    { out: 'refresh', key: { card: 'step', case: c.id, step, round } },
+    { out: 'say', to: { person: event.by }, notice: { notice: 'form-noted', named: named(c, facts.office), form: event.form, missing } },
+  ];
 }
 
 /** Everybody who decided on the revision that is in the hands of the case, the one who has just decided left out. */
@@ -132,25 +198,26 @@ function returned(c: Case, event: CaseEvent & { type: 'returned' }, facts: Facts
   const index = { round, revision: c.revisions.length, step: indexOf(facts.sop, event.step) };
   return [
     toMaker(c, { notice: 'returned', named: named(c, facts.office), ...who, reason, dueAt, focused: false, index }),
-    { out: 'show', to: { chat: c.home }, key: { card: 'draft', case: c.id, round } },
+    { out: 'show', to: { chat: c.home }, key: draftKey(c, facts.sop) },
     ...sentBack(c, event.by, { role: from.role, reason }, facts),
   ];
 }
 
 function closed(c: Case, at: Instant, facts: Facts): Outgoing[] {
-  const publications = c.publications.map(({ channel, link }) => ({ channel, link }));
+  const publications = c.publications.map(({ channel, link, waived }) => ({ channel, link, ...(waived === undefined ? {} : { waived }) }));
   const late = c.handedInLate || c.stays.some(({ dueAt, leftAt }) => dueAt !== null && leftAt > dueAt);
   const notice: Notice = { notice: 'closed', named: named(c, facts.office), publications, at, late };
-  const people = new Set([...c.decisions.map(({ person }) => person), ...c.publications.map(({ person }) => person)]);
+  const makers = [...c.revisions.map(({ by }) => by), ...Object.values(c.makers ?? {}).map(({ person }) => person)];
+  const people = new Set([...makers, ...c.decisions.map(({ person }) => person), ...c.publications.map(({ person }) => person)]);
   people.delete(c.maker);
   return [toMaker(c, notice), ...[...people].map((person): Outgoing => ({ out: 'say', to: { person }, notice }))];
 }
 
 /** Working time for office clocks, wall time for `elapsed` ones and for days that end at midnight. */
-function between(facts: Facts, step: string, from: Instant, to: Instant): number {
+function between(c: Case, facts: Facts, step: string, from: Instant, to: Instant): number {
   const { due } = stepAt(facts.sop, step);
   const wall = due.kind === 'elapsed' || (due.kind === 'days' && due.at === 'day-end');
-  return wall ? Math.max(0, to - from) : workingBetween(calendarOf(facts.office), from, to);
+  return wall ? Math.max(0, to - from) : workingBetween(calendarOf(officeTimeOf(c, facts.office)), from, to);
 }
 
 function levels(rung: string, facts: Facts): PersonId[] {
@@ -160,6 +227,14 @@ function levels(rung: string, facts: Facts): PersonId[] {
   // Each escalation goes one level up, and stays at the highest.
   const level = Number(rung.replace('escalate-', ''));
   return supervisors[Math.min(level, supervisors.length - 1)] ?? [];
+}
+
+/** Whoever chose the time hears that it was missed. */
+function schedulers(c: Case, rung: string, facts: Facts): PersonId[] {
+  if (rung !== 'overdue' || !('step' in c.state)) return [];
+  const { due } = stepAt(facts.sop, c.state.step);
+  if (!('from' in due) || due.from !== 'schedule') return [];
+  return facts.sop.steps.filter(({ kind }) => kind === 'schedule').flatMap((step) => actorsOf(c, step, facts).map(({ id }) => id));
 }
 
 function told(c: Case, event: CaseEvent & { type: 'told' }, facts: Facts): Outgoing[] {
@@ -176,22 +251,24 @@ function told(c: Case, event: CaseEvent & { type: 'told' }, facts: Facts): Outgo
     holders: holders.map((id) => personName(facts.office, id)),
     dueAt,
     now: event.at,
-    lateMs: between(facts, step, dueAt, event.at),
-    leftMs: between(facts, step, event.at, dueAt),
+    lateMs: between(c, facts, step, dueAt, event.at),
+    leftMs: between(c, facts, step, event.at, dueAt),
     lateHandIn: dueAt <= c.state.enteredAt && c.handedInLate,
   } as const;
-  const about = levels(event.rung, facts).filter((person) => !holders.includes(person));
+  const about = [...new Set([...levels(event.rung, facts), ...schedulers(c, event.rung, facts)])].filter(
+    (person) => !holders.includes(person),
+  );
   const toHolders = holders.map(
     (person): Outgoing => ({ out: 'say', to: making ? { chat: c.home } : { person }, notice: { ...fact, to: 'holder' } }),
   );
   const toSupervisors = about.map((person): Outgoing => ({ out: 'say', to: { person }, notice: { ...fact, to: 'supervisor' } }));
-  const card: Outgoing[] = making ? draftCard(c) : [{ out: 'refresh', key: { card: 'step', case: c.id, step, round: event.round } }];
+  const card: Outgoing[] = making ? draftCard(c, facts) : [{ out: 'refresh', key: { card: 'step', case: c.id, step, round: event.round } }];
   return [...toHolders, ...toSupervisors, ...card];
 }
 
 /** The holders hear of their new deadline; a draft's card shows it. */
 function dueMoved(c: Case, event: CaseEvent & { type: 'due-moved' }, facts: Facts): Outgoing[] {
-  if (isOpen(c)) return draftCard(c);
+  if (isOpen(c)) return draftCard(c, facts);
   const { step, round, dueAt } = event;
   const notice: Notice = { notice: 'due-moved', named: named(c, facts.office), dueAt };
   const holders = actorsOf(c, stepAt(facts.sop, step), facts);
@@ -208,20 +285,31 @@ function one(c: Case, event: CaseEvent, facts: Facts, next: CaseEvent | undefine
     case 'captioned':
     case 'narrated':
     case 'media-dropped':
-      return draftCard(c);
+    case 'detailed':
+      return draftCard(c, facts);
     case 'media-added':
-      return event.media.proofOf !== undefined
+      return event.media.proofOf !== undefined || event.media.formOf !== undefined
         ? []
         : isOpen(c)
-          ? draftCard(c)
+          ? draftCard(c, facts)
           : [toMaker(c, { notice: 'media-late', named: named(c, facts.office) })];
     case 'media-kept':
     case 'media-refused':
-      return draftCard(c);
+      return draftCard(c, facts);
     case 'media-doubled':
-      return [...draftCard(c), toMaker(c, { notice: 'media-doubled', named: named(c, facts.office) })];
+      return [...draftCard(c, facts), toMaker(c, { notice: 'media-doubled', named: named(c, facts.office) })];
     case 'handed-in':
       return handedIn(c, event, facts, next);
+    case 'handed-on':
+      return handedOn(c, event, facts);
+    case 'taken':
+      return taken(c, event, facts);
+    case 'repaired':
+      return repaired(c, event, facts);
+    case 'scheduled':
+      return scheduled(c, event, facts);
+    case 'form-provided':
+      return formProvided(c, event, facts);
     case 'entered':
       return [...entered(c, event, facts), ...(event.back ? sentBack(c, event.by, event.back, facts) : [])];
     case 'responded':
@@ -235,7 +323,7 @@ function one(c: Case, event: CaseEvent, facts: Facts, next: CaseEvent | undefine
     case 'closed':
       return closed(c, event.at, facts);
     case 'withdrawn':
-      return [{ out: 'refresh', key: { card: 'draft', case: c.id, round: roundsOf(c, firstStep(facts.sop).id) } }];
+      return [{ out: 'refresh', key: draftKey(c, facts.sop) }];
     case 'told':
       return told(c, event, facts);
     case 'due-moved':
@@ -248,7 +336,7 @@ function refusedFile(before: Case | null, event: CaseEvent, facts: Facts): Outgo
   if (event.type !== 'media-refused' || before === null) return [];
   const media = [...before.content.media, ...before.proofs].find(({ id }) => id === event.media);
   const notice: Notice = { notice: 'media-fault', named: named(before, facts.office), why: event.why, name: media?.name ?? null };
-  const sender = media?.proofOf !== undefined ? media.sentBy : null;
+  const sender = media?.proofOf !== undefined || media?.formOf !== undefined ? media.sentBy : null;
   return [sender === null ? toMaker(before, notice) : { out: 'say', to: { person: sender }, notice }];
 }
 

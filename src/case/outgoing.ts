@@ -1,12 +1,13 @@
 // What must go out because of what happened: facts for somebody, without words yet. Words are the bots' business.
 import type { Chat, PersonId } from '../office/office.ts';
+import type { AccessibleForm } from '../sop/sop.ts';
 import type { Instant, LocalDate } from '../time.ts';
-import type { CaseId, MediaFault, MediaId, Rung } from './case.ts';
+import type { CaseId, DetailPart, MediaFault, MediaId, Rung } from './case.ts';
 import type { Missing, Refusal } from './command.ts';
 
 /** A card is one message per matter and chat, updated in place. Its content is made from the case when it is delivered. */
 export type CardKey =
-  /** The maker's draft of one round. */
+  /** A maker's draft; `round` is its number (see draft-key.ts), for an SOP with one maker that of his rounds. */
   | { card: 'draft'; case: CaseId; round: number }
   /** A step waiting for its holders. */
   | { card: 'step'; case: CaseId; step: string; round: number };
@@ -28,6 +29,12 @@ export type Question =
   | { ask: 'reason'; case: CaseId; step: string; round: number; revision: number }
   | { ask: 'response'; case: CaseId; step: string; round: number; revision: number }
   | { ask: 'link'; case: CaseId; step: string; round: number; revision: number; channel: string }
+  | { ask: DetailPart; case: CaseId }
+  | { ask: 'repair'; case: CaseId; step: string; round: number; revision: number; part: 'caption' | 'narrative' }
+  /** `proposed`: a time that was pointed out as unusual, and asked about once more. */
+  | { ask: 'schedule'; case: CaseId; step: string; round: number; revision: number; proposed: Instant | null }
+  | { ask: 'form'; case: CaseId; step: string; round: number; revision: number; form: AccessibleForm }
+  | { ask: 'waive'; case: CaseId; step: string; round: number; revision: number; channel: string }
   /** A text came that nothing had asked for: what is it? */
   | { ask: 'what-is-it'; case: CaseId; text: string; source: string };
 
@@ -49,6 +56,10 @@ export type Notice =
       missing?: Missing;
       index?: { round: number; revision: number; step: number };
       suggestions?: string[];
+      /** Other channels that may be told of first. */
+      channels?: { item: number; channel: string }[];
+      /** What is unusual about the proposed time: the name of the free day, or nothing when it lies outside office hours. */
+      unusual?: { holiday: string | null; freeDay: boolean };
     }
   | {
       notice: 'receipt';
@@ -56,7 +67,8 @@ export type Notice =
       revision: number;
       at: Instant;
       next: { label: string; dueAt: Instant | null };
-      late: { eventDate: LocalDate } | null;
+      /** `dueAt`: for a deadline that does not count from the event. */
+      late: { eventDate: LocalDate; dueAt?: Instant } | null;
     }
   | {
       notice: 'returned';
@@ -74,10 +86,24 @@ export type Notice =
   /** A response was written down and goes with the next tap. */
   | { notice: 'response-noted'; named: Named; accept: string }
   /** Short answers to taps that were taken. */
-  | { notice: 'tap-taken'; what: 'handed-in' | 'received' | 'accepted' | 'asked' | 'noted' | 'resumed' }
+  | { notice: 'tap-taken'; what: 'handed-in' | 'received' | 'accepted' | 'asked' | 'noted' | 'resumed' | 'assigned' | 'taken' }
   | { notice: 'sent-back'; named: Named; role: string; person: string; reason: string }
   | { notice: 'passed'; named: Named; role: string; person: string; verdict: 'receive' | 'accept'; note: string; next: string | null }
-  | { notice: 'closed'; named: Named; publications: { channel: string; link: string | null }[]; at: Instant; late: boolean }
+  | {
+      notice: 'closed';
+      named: Named;
+      publications: { channel: string; link: string | null; waived?: string }[];
+      at: Instant;
+      late: boolean;
+    }
+  /** To whoever gave the task. */
+  | { notice: 'assigned'; named: Named; person: string; role: string; dueAt: Instant | null }
+  /** To the maker who has just taken the case: his draft. */
+  | { notice: 'taken'; named: Named }
+  /** To the maker: a decider has repaired what he made. */
+  | { notice: 'repaired'; named: Named; role: string; person: string; revision: number }
+  | { notice: 'scheduled'; named: Named; person: string; schedule: Instant }
+  | { notice: 'form-noted'; named: Named; form: AccessibleForm; missing: number }
   | { notice: 'withdrawn'; named: Named; person: string }
   | {
       notice: 'ladder';
@@ -130,7 +156,7 @@ export type Notice =
     }
   | { notice: 'register'; rows: { named: Named; status: string; at: Instant | null }[]; month: string }
   | { notice: 'choose-sop'; named: Named; sops: { id: string; title: string }[] }
-  | { notice: 'choose-media'; named: Named; media: { index: number; kind: string; name: string | null }[]; round: number }
+  | { notice: 'choose-media'; named: Named; media: { index: number; kind: string; name: string | null }[]; round: number; step?: number }
   /** The bot failed on something; the operator knows. */
   | { notice: 'trouble'; code: string }
   | { notice: 'operator'; what: string; detail: string };

@@ -3,18 +3,22 @@ import { createHash } from 'node:crypto';
 import { keptMedia } from '../draft/missing.ts';
 import type { PersonId } from '../office/office.ts';
 import type { Instant } from '../time.ts';
-import type { Case, Revision } from './case.ts';
+import { type Case, DETAIL_PARTS, type Revision } from './case.ts';
 
 /** SHA-256 (hex) over the content in a fixed order; files go in by their own SHA-256. */
-export function contentHash(content: Omit<Revision, 'hash' | 'by' | 'at'>): string {
-  const { revision, title, eventDate, caption, narrative, media } = content;
+export function contentHash(content: Omit<Revision, 'hash' | 'by' | 'at' | 'declared' | 'materialOf' | 'repaired'>): string {
+  const { revision, title, eventDate, caption, narrative, media, details } = content;
   const parts = [revision, title, eventDate, caption, narrative, media.map(({ kind, sha256, bytes }) => [kind, sha256, bytes])];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  const more = DETAIL_PARTS.flatMap((part) => (details?.[part] === undefined ? [] : [[part, details[part]]]));
+  return createHash('sha256')
+    .update(JSON.stringify(more.length > 0 ? [...parts, more] : parts))
+    .digest('hex');
 }
 
-/** The revision that the draft would become now. The draft must be complete. */
-export function revise(c: Case, by: PersonId, at: Instant): Revision {
-  const { title, eventDate, caption, narrative } = c.content;
+/** The revision that the draft would become now. The draft must be complete. `declared`: what its maker declares with it. */
+export function revise(c: Case, by: PersonId, at: Instant, declared?: string[]): Revision {
+  const { title, eventDate, caption, narrative, details } = c.content;
+  const material = c.state.status === 'making' ? c.revisions.length : 0;
   const media = keptMedia(c.content).map(({ id, kind, sha256, bytes, mime, name, file }) => ({
     id,
     kind,
@@ -31,11 +35,25 @@ export function revise(c: Case, by: PersonId, at: Instant): Revision {
     caption: caption?.text ?? null,
     narrative: narrative?.text ?? null,
     media,
+    ...(details === undefined ? {} : { details }),
   };
-  return { ...content, hash: contentHash(content), by, at };
+  return {
+    ...content,
+    hash: contentHash(content),
+    ...(material > 0 ? { materialOf: material } : {}),
+    ...(declared === undefined ? {} : { declared }),
+    by,
+    at,
+  };
 }
 
-export type Part = 'title' | 'date' | 'caption' | 'narrative' | 'media';
+/** The last revision with another text, made by a decider. */
+export function repair(last: Revision, part: 'caption' | 'narrative', text: string, by: PersonId, at: Instant): Revision {
+  const { hash: _, by: __, at: ___, declared: ____, repaired: _____, ...content } = { ...last, revision: last.revision + 1, [part]: text };
+  return { ...content, hash: contentHash(content), repaired: true, by, at };
+}
+
+export type Part = 'title' | 'date' | 'caption' | 'narrative' | 'media' | 'details';
 
 /** What differs between two revisions. */
 export function changes(before: Revision, after: Revision): Part[] {
@@ -46,6 +64,7 @@ export function changes(before: Revision, after: Revision): Part[] {
     ['caption', before.caption !== after.caption],
     ['narrative', before.narrative !== after.narrative],
     ['media', files(before) !== files(after)],
+    ['details', DETAIL_PARTS.some((part) => before.details?.[part] !== after.details?.[part])],
   ];
   return parts.filter(([, differs]) => differs).map(([part]) => part);
 }

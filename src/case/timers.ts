@@ -4,17 +4,17 @@ import { whenAllowed } from '../calendar/quiet.ts';
 import type { Timer } from '../ports/store.ts';
 import { MINUTE_MS } from '../time.ts';
 import type { Case } from './case.ts';
-import { type Facts, stepAt } from './facts.ts';
+import { type Facts, isUrgent, officeTimeOf, stepAt } from './facts.ts';
 
 /** In the order in which they are to be told. */
 export function wantedTimers(c: Case, facts: Pick<Facts, 'sop' | 'office'>): Timer[] {
   if (!('step' in c.state) || c.state.dueAt === null) return [];
   const { step, round, enteredAt, dueAt, status } = c.state;
   // A draft begun after its event's day is late from the start, and its maker knows it: nothing to be reminded of.
-  if ((status === 'draft' || status === 'returned') && dueAt <= enteredAt) return [];
+  if ((status === 'draft' || status === 'returned' || status === 'making') && dueAt <= enteredAt) return [];
   const { due } = stepAt(facts.sop, step);
   const told = (rung: string) => c.told.some((one) => one.step === step && one.round === round && one.rung === rung);
-  return rungsOf({ due, enteredAt, dueAt, office: facts.office })
+  return rungsOf({ due, enteredAt, dueAt, office: officeTimeOf(c, facts.office), ...(isUrgent(c) ? { urgent: true } : {}) })
     .filter(({ rung }) => !told(rung))
     .map(({ rung, due: nominal, at }) => ({ step, round, rung, due: nominal, at }));
 }

@@ -2,14 +2,15 @@
 import type { Case } from '../case/case.ts';
 import type { Missing } from '../case/command.ts';
 import { isOpen } from '../case/decide-collect.ts';
-import { indexOf, prepareStep } from '../case/facts.ts';
+import { candidatesOf, draftStep, indexOf } from '../case/facts.ts';
 import type { Question } from '../case/outgoing.ts';
 import { missingOf, nextToAsk, pendingMedia } from '../draft/missing.ts';
+import type { Person } from '../office/office.ts';
 import type { Sop } from '../sop/sop.ts';
 import type { Talk } from './talk.ts';
 
 export function missingIn(c: Case, sop: Sop): Missing[] {
-  return isOpen(c) ? missingOf(c.content, prepareStep(sop, c.state.step).requires) : [];
+  return isOpen(c) ? missingOf(c.content, draftStep(sop, c.state.step)) : [];
 }
 
 /** Nothing is missing and nothing is on its way. */
@@ -25,7 +26,24 @@ export function draftIndex(c: Case, sop: Sop): { round: number; revision: number
 export function askFor(talk: Talk, part: Missing['part'], missing?: Missing): void {
   if (!talk.case || !talk.sop) return;
   const question: Question = { ask: part, case: talk.case.id };
-  talk.ask(question, { index: draftIndex(talk.case, talk.sop), ...(missing ? { missing } : {}) });
+  const named = part === 'assignee' ? { suggestions: candidates(talk).map(({ name }) => name) } : {};
+  const asked = missing ?? missingPart(talk, part);
+  talk.ask(question, { index: draftIndex(talk.case, talk.sop), ...(asked ? { missing: asked } : {}), ...named });
+}
+
+/** A class is asked for with those that the SOP publishes, also when it is to be changed. */
+function missingPart(talk: Talk, part: Missing['part']): Missing | null {
+  if (part !== 'class' || !talk.case || !talk.sop || !isOpen(talk.case)) return null;
+  const step = draftStep(talk.sop, talk.case.state.step);
+  return step.kind === 'prepare' ? { part, allowed: step.requires.informationClass ?? [] } : null;
+}
+
+/** Whom the task that is open may be given to, in the order in which they are offered. */
+export function candidates(talk: Talk): Person[] {
+  const { case: c, sop, office, person, situation } = talk;
+  if (!c || !sop || !office || !person || !isOpen(c)) return [];
+  const step = draftStep(sop, c.state.step);
+  return step.kind === 'assign' ? candidatesOf(step, person.id, { now: situation.now, office, sop }) : [];
 }
 
 /** After the draft has changed: the next question, or that all is there. `wasReady`: it was complete before this message. */

@@ -1,8 +1,9 @@
 // A message and where we are in; what comes of it out. Total: every message that can be heard has an ending.
 import { isOpen } from '../case/decide-collect.ts';
+import { draftKey } from '../case/draft-key.ts';
 import { cardsFor } from '../case/notices.ts';
 import type { Notice } from '../case/outgoing.ts';
-import { askNext, draftIndex, missingIn } from './asking.ts';
+import { askNext, missingIn } from './asking.ts';
 import { hearMedia, openDraft } from './files.ts';
 import { sayOne, sayQueue, sayRegister, sayStatus } from './lists.ts';
 import { commandOf, isCommandLike } from './lookup.ts';
@@ -24,7 +25,7 @@ function kirim(talk: Talk): void {
     talk.send({
       out: 'show',
       to: { chat: talk.situation.heard.chat },
-      key: { card: 'draft', case: c.id, round: draftIndex(c, sop).round },
+      key: draftKey(c, sop),
       fresh: true,
     });
     talk.conversation = { focus: c.id, asking: null };
@@ -37,8 +38,8 @@ function kirim(talk: Talk): void {
 function batal(talk: Talk): void {
   const { asking } = talk.conversation;
   const { case: c, person, named } = talk;
-  const ofReviewer = asking && (asking.ask === 'reason' || asking.ask === 'response' || asking.ask === 'link');
-  const ofReturned = asking && c?.state.status === 'returned';
+  const ofReviewer = asking && 'step' in asking;
+  const ofReturned = asking && (c?.state.status === 'returned' || c?.state.status === 'making');
   // A change of what is there already, or a text in hand: only that is dropped, not the draft around it.
   const ofChange =
     asking && c && talk.sop && (asking.ask === 'what-is-it' || !missingIn(c, talk.sop).some(({ part }) => part === asking.ask));

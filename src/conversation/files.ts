@@ -12,7 +12,7 @@ const NAME_MAX = 120;
 
 type Sent = What & { kind: 'media' };
 
-function mediaOf(talk: Talk, what: Sent, by: string, proofOf?: string): Media {
+function mediaOf(talk: Talk, what: Sent, by: string, proof: Pick<Media, 'proofOf' | 'formOf'> = {}): Media {
   const { media, album } = what;
   const name = media.name === undefined ? '' : tidyLine(tidyLine(media.name).slice(0, NAME_MAX));
   return {
@@ -21,17 +21,17 @@ function mediaOf(talk: Talk, what: Sent, by: string, proofOf?: string): Media {
     file: media.file,
     ...(name === '' ? {} : { name }),
     ...(album === undefined ? {} : { album }),
-    ...(proofOf === undefined ? {} : { proofOf }),
+    ...proof,
     sentBy: by,
     at: talk.situation.now,
     state: 'pending',
   };
 }
 
-/** Opens a draft of the first SOP that the person may begin. */
-export function openDraft(talk: Talk): boolean {
+/** Opens a draft of the first SOP that the person may begin; a file never begins a task. */
+export function openDraft(talk: Talk, byFile = false): boolean {
   const { startable, fresh, heard } = talk.situation;
-  const [first] = startable;
+  const first = startable.find(({ sop }) => !byFile || sop.steps[0]?.kind !== 'assign');
   if (!first) {
     const yours = talk.situation.memberships.flatMap(({ person }) => person.roles);
     talk.sayRefusal(talk.refused({ refused: 'not-your-role', needed: '', yours }, 'open'));
@@ -46,12 +46,15 @@ export function openDraft(talk: Talk): boolean {
 function proof(talk: Talk, what: Sent): boolean {
   const { asking } = talk.conversation;
   const { person } = talk;
-  if (asking?.ask !== 'link' || !person || talk.case?.id !== asking.case || what.album !== undefined) return false;
-  const refusal = talk.act({ type: 'add-media', media: mediaOf(talk, what, person.id, asking.channel), by: person.id });
+  const wanted = asking?.ask === 'link' || asking?.ask === 'form' ? asking : null;
+  if (!wanted || !person || talk.case?.id !== wanted.case || what.album !== undefined) return false;
+  const proofOf = wanted.ask === 'link' ? { proofOf: wanted.channel } : { formOf: wanted.form };
+  const refusal = talk.act({ type: 'add-media', media: mediaOf(talk, what, person.id, proofOf), by: person.id });
   if (refusal) {
     talk.conversation = { ...talk.conversation, asking: null };
     talk.sayRefusal(refusal);
-  } else askNextChannel(talk, asking);
+  } else if (wanted.ask === 'link') askNextChannel(talk, wanted);
+  else talk.conversation = { ...talk.conversation, asking: null };
   return true;
 }
 
@@ -60,7 +63,7 @@ export function hearMedia(talk: Talk, what: Sent): void {
   // Drafts are made in private: in a group only a proof that was asked for is taken.
   if (talk.situation.heard.chatKind === 'group') return;
   const late = talk.case !== null && !isOpen(talk.case);
-  if (talk.case === null && !openDraft(talk)) return;
+  if (talk.case === null && !openDraft(talk, true)) return;
   const { case: c, sop, person } = talk;
   if (!c || !sop || !person) return;
   const wasReady = isReady(c, sop);

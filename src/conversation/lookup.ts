@@ -83,7 +83,8 @@ export function lookupOf(heard: Heard, reference: Reference | 'forged' | null, c
     case 'text':
       return lookupText(what.text, conversation);
     case 'media':
-      if (conversation.asking?.ask === 'link' && what.album === undefined) return { look: 'case', case: conversation.asking.case };
+      if ((conversation.asking?.ask === 'link' || conversation.asking?.ask === 'form') && what.album === undefined)
+        return { look: 'case', case: conversation.asking.case };
       return what.album === undefined ? { look: 'draft' } : { look: 'album', album: what.album };
     case 'edited':
       return { look: 'message', message: what.message };

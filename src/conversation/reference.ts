@@ -31,6 +31,17 @@ export const ACTIONS = {
   nudge: 'ng',
   show: 'sw',
   waive: 'wv',
+  assign: 'tg',
+  take: 'tk',
+  repair: 'rp',
+  schedule: 'sc',
+  scheduleAnyway: 'sy',
+  editDetail: 'ei',
+  informationClass: 'ic',
+  assignee: 'ae',
+  channel: 'ch',
+  form: 'fm',
+  finish: 'fn',
 } as const;
 export type Action = keyof typeof ACTIONS;
 

@@ -1,50 +1,17 @@
 // A tapped button: what it refers to is looked up and judged now; the button itself carries no authority.
-import type { Command, Refusal, Seen } from '../case/command.ts';
-import { openChannels } from '../case/decide-announce.ts';
+
+import { DETAIL_PARTS, type DetailPart } from '../case/case.ts';
+import type { Command } from '../case/command.ts';
 import { isOpen } from '../case/decide-collect.ts';
-import { mayAct } from '../case/decide-judge.ts';
-import { named, today } from '../case/facts.ts';
-import type { CardKey } from '../case/outgoing.ts';
+import { indexOf, named, today } from '../case/facts.ts';
 import { READY_REASONS } from '../case/reasons.ts';
 import { dayAfter } from '../draft/date.ts';
-import { askFor, askNext, isReady } from './asking.ts';
-import { itemOf, type Reference } from './reference.ts';
-import type { Subject } from './situation.ts';
+import { INFORMATION_CLASSES } from '../draft/information-class.ts';
+import { askFor, askNext, candidates, isReady } from './asking.ts';
+import { itemOf } from './reference.ts';
+import { stepTap } from './step-taps.ts';
 import type { Talk } from './talk.ts';
-
-type Tapped = { talk: Talk; reference: Reference; subject: Subject; by: string; seen: Seen };
-
-function cardKey({ reference, subject, seen }: Tapped): CardKey {
-  const step = subject.sop.steps[reference.step];
-  return step?.kind === 'prepare'
-    ? { card: 'draft', case: reference.case, round: reference.round }
-    : { card: 'step', case: reference.case, step: seen.step, round: reference.round };
-}
-
-/** A refused tap is answered with the reason, and the card it stood on is brought up to date. */
-function refuse(tapped: Tapped, refusal: Refusal): void {
-  tapped.talk.sayRefusal(refusal);
-  tapped.talk.send({ out: 'refresh', key: cardKey(tapped) });
-}
-
-type Taken = 'handed-in' | 'received' | 'accepted' | 'asked' | 'noted' | 'resumed';
-
-function act(tapped: Tapped, command: Command, what: Taken): boolean {
-  const refusal = tapped.talk.act(command);
-  if (refusal) refuse(tapped, refusal);
-  else tapped.talk.answer({ notice: 'tap-taken', what });
-  return refusal === null;
-}
-
-/** Asks only what the person may answer: refused now rather than after he has written. */
-function judged(tapped: Tapped, wanted: string): boolean {
-  const { talk, subject, seen, by } = tapped;
-  const { now } = talk.situation;
-  const may = mayAct(subject.case, seen, by, { now, office: subject.office, sop: subject.sop });
-  if (!('refused' in may)) return true;
-  refuse(tapped, talk.refused(may, wanted));
-  return false;
-}
+import { act, cardKey, judged, refuse, type Tapped } from './tapped.ts';
 
 function decisionTap(tapped: Tapped): void {
   const { talk, reference, seen, by } = tapped;
@@ -75,15 +42,8 @@ function decisionTap(tapped: Tapped): void {
       talk.ask({ ask: 'response', case: id, ...seen }, { index });
       talk.answer({ notice: 'tap-taken', what: 'asked' });
       return;
-    default: {
-      if (!judged(tapped, 'announce')) return;
-      const { now } = talk.situation;
-      const [channel] = openChannels(tapped.subject.case, { now, office: tapped.subject.office, sop: tapped.subject.sop });
-      // A step to publish that waits has a channel open: the last one done would have closed the case.
-      if (channel === undefined) return refuse(tapped, talk.refused({ refused: 'unknown-button' }, 'announce'));
-      talk.ask({ ask: 'link', case: id, ...seen, channel }, { index });
-      talk.answer({ notice: 'tap-taken', what: 'asked' });
-    }
+    default:
+      stepTap(tapped);
   }
 }
 
@@ -107,15 +67,21 @@ function whatItIs(tapped: Tapped): void {
   }
 }
 
+/** Buttons on messages that know the case only. */
+const OF_WHOLE_CASE = new Set(['resume', 'startSop']);
+
 function draftTap(tapped: Tapped): void {
   const { talk, reference, subject, by } = tapped;
   const { case: c, sop } = subject;
   const wasReady = isReady(c, sop);
   if (c.maker !== by) return refuse(tapped, talk.refused({ refused: 'not-the-maker' }, reference.action));
-  const here = isOpen(c) && c.state.round === reference.round;
+  const here =
+    isOpen(c) &&
+    c.state.round === reference.round &&
+    (indexOf(sop, c.state.step) === reference.step || OF_WHOLE_CASE.has(reference.action));
   if (!here) return refuse(tapped, talk.refused({ refused: 'outdated', now: c.state.status }, reference.action));
   const facts = { now: talk.situation.now, office: subject.office, sop };
-  const edit = (part: 'title' | 'date' | 'caption' | 'narrative') => {
+  const edit = (part: 'title' | 'date' | 'caption' | 'narrative' | DetailPart) => {
     talk.conversation = { ...talk.conversation, focus: c.id };
     askFor(talk, part);
     talk.answer({ notice: 'tap-taken', what: 'asked' });
@@ -139,9 +105,24 @@ function draftTap(tapped: Tapped): void {
       return edit('caption');
     case 'editNarrative':
       return edit('narrative');
+    case 'editDetail': {
+      const part = DETAIL_PARTS[reference.item];
+      return part === undefined ? refuse(tapped, talk.refused({ refused: 'unknown-button' }, 'editDetail')) : edit(part);
+    }
+    case 'informationClass':
+    case 'assignee': {
+      const part = reference.action === 'assignee' ? 'assignee' : 'class';
+      const text = part === 'assignee' ? candidates(talk)[reference.item]?.id : INFORMATION_CLASSES[reference.item];
+      if (act(tapped, { type: 'detail', part, text: text ?? '', by }, 'noted')) askNext(talk, wasReady);
+      return;
+    }
+    case 'assign':
+      if (act(tapped, { type: 'assign', seen: { round: reference.round }, by }, 'assigned'))
+        talk.conversation = { focus: null, asking: null };
+      return;
     case 'editMedia': {
       const media = c.content.media.map(({ id, kind, name }) => ({ index: itemOf(id), kind, name: name ?? null }));
-      talk.say({ notice: 'choose-media', named: named(c, subject.office), media, round: reference.round });
+      talk.say({ notice: 'choose-media', named: named(c, subject.office), media, round: reference.round, step: reference.step });
       return talk.answer({ notice: 'tap-taken', what: 'asked' });
     }
     case 'dropMedia': {
@@ -180,7 +161,8 @@ function draftTap(tapped: Tapped): void {
   }
 }
 
-const DECISIONS = new Set(['receive', 'accept', 'reject', 'respond', 'reason', 'published']);
+const OF_STEPS = ['published', 'take', 'repair', 'schedule', 'scheduleAnyway', 'channel', 'form', 'waive', 'finish'];
+const DECISIONS = new Set(['receive', 'accept', 'reject', 'respond', 'reason', ...OF_STEPS]);
 
 export function hearTap(talk: Talk): void {
   const { reference, subject } = talk.situation;
@@ -191,6 +173,6 @@ export function hearTap(talk: Talk): void {
   const seen = { step: step.id, round: reference.round, revision: reference.revision };
   const tapped = { talk, reference, subject, by: talk.person.id, seen };
   if (DECISIONS.has(reference.action)) decisionTap(tapped);
-  else if (step.kind === 'prepare') draftTap(tapped);
+  else if (step.kind === 'prepare' || step.kind === 'assign') draftTap(tapped);
   else talk.sayRefusal(talk.refused({ refused: 'unknown-button' }, reference.action));
 }

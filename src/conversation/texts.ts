@@ -9,18 +9,11 @@ import { readDate } from '../draft/date.ts';
 import { readLink } from '../draft/link.ts';
 import type { Sop } from '../sop/sop.ts';
 import { tidy } from '../text/tidy.ts';
+import { answerDetail, answerForm, answerRepair, answerSchedule, answerWaive } from './answers.ts';
 import { askNext, isReady, missingIn } from './asking.ts';
+import type { Said } from './said.ts';
+import { refuseAnswer } from './said.ts';
 import type { Talk } from './talk.ts';
-
-interface Said {
-  text: string;
-  message: string;
-}
-
-function refuseAnswer(talk: Talk, refusal: Refusal): void {
-  // The question stands: whoever was told what is wrong answers it again.
-  talk.say({ notice: 'refusal', refusal, named: talk.named });
-}
 
 function contentCommand(talk: Talk, ask: 'title' | 'date' | 'caption' | 'narrative', said: Said, by: string): Command | Refusal {
   const { text, message: source } = said;
@@ -72,9 +65,13 @@ export function askNextChannel(talk: Talk, asking: Question & { ask: 'link' }): 
   talk.conversation = { ...talk.conversation, asking: null };
   if (!c || !office || !sop) return;
   const waiting = c.proofs.filter(({ state }) => state === 'pending').map(({ proofOf }) => proofOf);
-  const next = openChannels(c, { now: talk.situation.now, office, sop }).find((channel) => !waiting.includes(channel));
-  if (next === undefined) return;
+  const facts = { now: talk.situation.now, office, sop };
   const { step, round, revision } = asking;
+  // Where one channel is enough, the next one is its publisher's own wish.
+  const at = stepAt(sop, step);
+  if (at.kind === 'publish' && at.channelsNeeded === 'any') return;
+  const next = openChannels(c, facts).find((channel) => !waiting.includes(channel));
+  if (next === undefined) return;
   talk.ask({ ...asking, channel: next }, { index: { step: indexOf(sop, step), round, revision } });
 }
 
@@ -83,6 +80,7 @@ function answerLink(talk: Talk, asking: Question & { ask: 'link' }, said: Said, 
   if (link === null) return refuseAnswer(talk, talk.refused({ refused: 'link-unclear' }, 'announce'));
   const { step, round, revision, channel } = asking;
   const refusal = talk.act({ type: 'announce', seen: { step, round, revision }, channel, link, proof: null, by });
+  if (refusal?.refused === 'photo-needed') return refuseAnswer(talk, refusal);
   if (refusal) {
     talk.conversation = { ...talk.conversation, asking: null };
     return talk.say({ notice: 'refusal', refusal, named: talk.named });
@@ -120,7 +118,8 @@ function unasked(talk: Talk, said: Said, by: string): void {
   const text = tidy(said.text);
   if (text === '') return;
   const { case: c, sop } = talk;
-  if (!c || !sop || !isOpen(c)) return talk.say({ notice: 'not-understood' });
+  // A task has no content of its own to put an unasked text into.
+  if (!c || !sop || !isOpen(c) || stepAt(sop, c.state.step).kind === 'assign') return talk.say({ notice: 'not-understood' });
   const whole = withRest(c, said);
   if (whole !== null) return answerContent(talk, 'narrative', { ...said, text: whole }, by);
   const only = onlyTextMissing(c, sop);
@@ -148,6 +147,21 @@ export function hearAnswer(talk: Talk, said: Said): void {
       return answerResponse(talk, asking, said, by);
     case 'link':
       return answerLink(talk, asking, said, by);
+    case 'class':
+    case 'dip':
+    case 'sk':
+    case 'source':
+    case 'disposition':
+    case 'assignee':
+      return answerDetail(talk, asking.ask, said, by);
+    case 'repair':
+      return answerRepair(talk, asking, said, by);
+    case 'schedule':
+      return answerSchedule(talk, asking, said, by);
+    case 'form':
+      return answerForm(talk, asking, said, by);
+    case 'waive':
+      return answerWaive(talk, asking, said, by);
     case 'media':
     case 'what-is-it':
       return unasked(talk, said, by);

@@ -1,7 +1,7 @@
 // What a draft still lacks, in the order in which it is asked for.
-import type { Content, Media } from '../case/case.ts';
+import { type Content, DETAIL_PARTS, type DetailPart, type Media } from '../case/case.ts';
 import type { Missing } from '../case/command.ts';
-import type { MediaKind, Requirements } from '../sop/sop.ts';
+import type { AssignStep, MediaKind, PrepareStep, Requirements } from '../sop/sop.ts';
 
 /** Files that count: their bytes are kept and their kind is one the SOP takes. Doubles never get here: they are taken out on arrival. */
 export function keptMedia(content: Content): (Media & { state: 'kept' })[] {
@@ -13,9 +13,32 @@ export function pendingMedia(content: Content): Media[] {
   return content.media.filter((media) => media.state === 'pending');
 }
 
-export function missingOf(content: Content, requires: Requirements): Missing[] {
+/** What this step asks for beside the content. */
+export function detailsAsked(step: PrepareStep | AssignStep): DetailPart[] {
+  const asked: DetailPart[] = [];
+  if (step.kind === 'assign') return step.disposition ? ['disposition', 'assignee'] : ['assignee'];
+  const { informationClass, publicInformation, source } = step.requires;
+  if (informationClass) asked.push('class');
+  if (publicInformation) asked.push('dip', 'sk');
+  if (source) asked.push('source');
+  return asked;
+}
+
+function missingDetails(content: Content, step: PrepareStep | AssignStep): Missing[] {
+  const asked = detailsAsked(step);
+  return DETAIL_PARTS.filter((part) => asked.includes(part) && content.details?.[part] === undefined).map((part) =>
+    part === 'class' ? { part, allowed: (step.kind === 'prepare' && step.requires.informationClass) || [] } : { part },
+  );
+}
+
+export function missingOf(content: Content, step: PrepareStep | AssignStep): Missing[] {
+  const title: Missing[] = content.title === null ? [{ part: 'title' }] : [];
+  const ofContent = step.kind === 'prepare' ? missingContent(content, step.requires) : [];
+  return [...title, ...ofContent, ...missingDetails(content, step)];
+}
+
+function missingContent(content: Content, requires: Requirements): Missing[] {
   const missing: Missing[] = [];
-  if (content.title === null) missing.push({ part: 'title' });
   if (content.eventDate === null) missing.push({ part: 'date' });
   const min = requires.media?.min ?? 0;
   const have = keptMedia(content).length;
@@ -30,7 +53,7 @@ export function nextToAsk(missing: Missing[]): Missing | null {
   return missing.find((part) => part.part !== 'media' || part.have + part.pending < part.min) ?? null;
 }
 
-/** Kinds of file that a step takes; a step that asks for none takes pictures and videos all the same. */
-export function allowedKinds(requires: Requirements): MediaKind[] {
-  return requires.media?.kinds ?? ['photo', 'video', 'document'];
+/** Kinds of file that a step takes; a prepare step that asks for none takes pictures and videos all the same, a task takes none. */
+export function allowedKinds(step: PrepareStep | AssignStep): MediaKind[] {
+  return step.kind === 'assign' ? [] : (step.requires.media?.kinds ?? ['photo', 'video', 'document']);
 }

@@ -35,8 +35,8 @@ function daysOf(key: string): Weekday[] | string {
   const days = key.split('-');
   const first = String(days[0]);
   const last = String(days.at(-1));
-  const from = WEEKDAYS.findIndex((day) => day === first);
-  const to = WEEKDAYS.findIndex((day) => day === last);
+  const from = WEEKDAYS.indexOf(first as Weekday);
+  const to = WEEKDAYS.indexOf(last as Weekday);
   if (days.length > 2 || from < 0 || to < 0) {
     return `hari "${key}" tidak dikenal; tulis misalnya mon-thu atau fri.${didYouMean(from < 0 ? first : last, WEEKDAYS)}`;
   }

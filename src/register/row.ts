@@ -1,6 +1,6 @@
 // One line of the Register Dokumentasi dan Konten, as far as the case knows it.
 import { rfc3339 } from '../calendar/rfc3339.ts';
-import { type Case, type Decision, revisionOf } from '../case/case.ts';
+import { type Case, type Decision, revisionOf, type Status, statusOf } from '../case/case.ts';
 import { type Office, personOf } from '../office/office.ts';
 import type { MediaKind, Sop } from '../sop/sop.ts';
 import type { Column } from './column.ts';
@@ -59,7 +59,7 @@ export type RegisterRow = {
   proof_files: number;
   late: boolean;
   late_steps: string | null;
-  status: Case['state']['status'];
+  status: Status;
   sop: string;
   sop_version: string;
 };
@@ -87,7 +87,7 @@ export function registerRow(c: Case, sop: Sop, office: Office): RegisterRow {
     ...publishing(c, office),
     late: c.handedInLate || lateSteps.length > 0,
     late_steps: joined(lateSteps),
-    status: c.state.status,
+    status: statusOf(c),
     sop: c.sop.id,
     sop_version: c.sop.version,
   };

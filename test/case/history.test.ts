@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { type CaseEvent, revisionOf, stepOf } from '../../src/case/case.ts';
 import { REASON_MAX, REASON_MIN } from '../../src/case/command.ts';
 import { evolve } from '../../src/case/evolve.ts';
-import { firstStep, indexOf, prepareStep, stepAt } from '../../src/case/facts.ts';
+import { assignedStep, contentStep, draftStep, indexOf, prepareStep, stepAt } from '../../src/case/facts.ts';
 import { READY_REASONS } from '../../src/case/reasons.ts';
 import { contentHash, revise } from '../../src/case/revision.ts';
 import { turn } from '../../src/case/turn.ts';
+import type { AssignStep } from '../../src/sop/sop.ts';
 import { add, caseOf, DRAFTING, factsAt, history, keep, open, SOP, TO_END, TO_RECEIVER, title } from '../support/rules.ts';
 import { FRIDAY_9 } from '../support/sample-office.ts';
 
@@ -99,10 +100,14 @@ describe('the steps of an SOP', () => {
   test('are found by their ids; one that is not there is a fault of the program', () => {
     expect(stepAt(SOP, 'periksa').kind).toBe('decide');
     expect(indexOf(SOP, 'unggah')).toBe(4);
-    expect(firstStep(SOP).id).toBe('serahkan');
+    expect(contentStep(SOP).id).toBe('serahkan');
+    expect(draftStep(SOP, 'serahkan').id).toBe('serahkan');
     expect(() => stepAt(SOP, 'hilang')).toThrow("has no step 'hilang'");
     expect(() => prepareStep(SOP, 'periksa')).toThrow('is not a prepare step');
-    expect(() => firstStep({ ...SOP, steps: [] })).toThrow('has no step to prepare');
+    expect(() => contentStep({ ...SOP, steps: [] })).toThrow('has no step to prepare');
+    expect(() => draftStep(SOP, 'periksa')).toThrow('Nothing is collected');
+    const task = { ...stepAt(SOP, 'serahkan'), kind: 'assign', assignTo: 'hilang' } as AssignStep;
+    expect(() => assignedStep(SOP, task)).toThrow('assigns nothing');
   });
 });
 

@@ -36,7 +36,12 @@ test('a long narrative goes out piece by piece, each once, whatever pauses lie b
   const narrative = `Awal ${'kalimat panjang tentang kegiatan dinas. '.repeat(300)}akhir.`;
   await phones.text(SARI, narrative);
   let says = 0;
-  phones.platform.faults = { before: (call) => (call === 'say' && (says += 1) % 2 === 0 ? PAUSE : null) };
+  phones.platform.faults = {
+    before: (call) => {
+      if (call === 'say') says += 1;
+      return call === 'say' && says % 2 === 0 ? PAUSE : null;
+    },
+  };
   await phones.must(SARI, 'SERAHKAN');
   for (let i = 0; i < 40; i += 1) await phones.advance(phones.now + 1_500);
   const pieces = phones.chat(BUDI).filter(({ text, buttons }) => buttons.length === 0 && text.includes('kalimat panjang'));

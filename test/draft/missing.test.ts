@@ -2,10 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Content, Media } from '../../src/case/case.ts';
 import { allowedKinds, keptMedia, missingOf, nextToAsk, pendingMedia } from '../../src/draft/missing.ts';
-import type { Requirements } from '../../src/sop/sop.ts';
-import { add } from '../support/rules.ts';
+import type { PrepareStep, Requirements } from '../../src/sop/sop.ts';
+import { add, SOP } from '../support/rules.ts';
 
-const REQUIRES: Requirements = { media: { min: 4, kinds: ['photo', 'video'] }, narrative: true, caption: { max: 200 } };
+function asking(requires: Requirements): PrepareStep {
+  return { ...(SOP.steps[0] as PrepareStep), requires };
+}
+
+const REQUIRES = asking({ media: { min: 4, kinds: ['photo', 'video'] }, narrative: true, caption: { max: 200 } });
 
 function media(kept: number, pending = 0): Media[] {
   return Array.from({ length: kept + pending }, (_, n) => {
@@ -41,7 +45,7 @@ describe('what is missing from a draft', () => {
   });
 
   test('what the SOP does not ask for is never missing', () => {
-    expect(missingOf(content({ caption: null, narrative: null, media: [] }), { narrative: false })).toEqual([]);
+    expect(missingOf(content({ caption: null, narrative: null, media: [] }), asking({ narrative: false }))).toEqual([]);
   });
 
   test('whatever is there, the order stays and nothing there is asked for', () => {
@@ -79,5 +83,5 @@ describe('what is asked for now', () => {
 
 test('a step that asks for no files takes pictures, videos and documents all the same', () => {
   expect(allowedKinds(REQUIRES)).toEqual(['photo', 'video']);
-  expect(allowedKinds({ narrative: false })).toEqual(['photo', 'video', 'document']);
+  expect(allowedKinds(asking({ narrative: false }))).toEqual(['photo', 'video', 'document']);
 });

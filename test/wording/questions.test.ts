@@ -12,6 +12,12 @@ const NAMES: Record<Missing['part'], string> = {
   media: 'dokumentasi',
   caption: 'caption',
   narrative: 'narasi',
+  class: 'klasifikasi',
+  dip: 'nomor dip',
+  sk: 'sk',
+  source: 'sumber',
+  disposition: 'disposisi',
+  assignee: 'pelaksana',
 };
 const parts = Object.keys(NAMES) as Missing['part'][];
 const textOf = (ask: Question['ask']) => plain(noticeMessage(questions[ask], context).runs).toLowerCase();
@@ -21,7 +27,7 @@ describe("the maker's questions", () => {
   test.each(parts)('the question for the %s names it and no other', (part) => {
     const { missing: _, ...bare } = questions[part];
     for (const text of [textOf(part), plain(noticeMessage(bare, context).runs).toLowerCase()]) {
-      expect(parts.filter((other) => text.includes(NAMES[other]))).toEqual([part]);
+      expect(parts.filter((other) => new RegExp(`\\b${NAMES[other]}\\b`).test(text))).toEqual([part]);
     }
   });
 

@@ -1,0 +1,65 @@
+// A task is given, taken, or done by its decider himself: who makes the content after the first step.
+import { missingOf } from '../draft/missing.ts';
+import { type PersonId, personOf } from '../office/office.ts';
+import type { Case, CaseEvent, Revision } from './case.ts';
+import type { Command } from './command.ts';
+import { caption, isOpen, narrative } from './decide-collect.ts';
+import { mayAct } from './decide-judge.ts';
+import { handingOn } from './entering.ts';
+import { actorsOf, assignedStep, contentStep, type Facts, stepAt } from './facts.ts';
+import { repair } from './revision.ts';
+import { accepted, type Ruling, refused } from './ruling.ts';
+
+/** The draft of a task is done: it goes to the person who was named. */
+export function assign(c: Case, by: PersonId, facts: Facts): Ruling {
+  const step = isOpen(c) ? stepAt(facts.sop, c.state.step) : null;
+  if (step?.kind !== 'assign') return refused({ refused: 'not-now', status: c.state.status });
+  const missing = missingOf(c.content, step);
+  if (missing.length > 0) return refused({ refused: 'incomplete', missing });
+  return accepted(handingOn(c, assignedStep(facts.sop, step), by, facts, c.content.details?.assignee));
+}
+
+/** The first who takes it makes it. */
+export function take(c: Case, command: Command & { type: 'take' }, facts: Facts): Ruling {
+  const { seen, by, home } = command;
+  const step = stepAt(facts.sop, seen.step);
+  const here = c.state.status === 'making' && c.state.step === seen.step && c.state.round === seen.round ? c.state : null;
+  const yours = personOf(facts.office, by)?.roles ?? [];
+  if (!yours.includes(step.role)) return refused({ refused: 'not-your-role', needed: step.role, yours });
+  if (!here) return refused({ refused: 'outdated', now: c.state.status });
+  const person = here.taken ?? (actorsOf(c, step, facts).some(({ id }) => id === by) ? null : here.assigned);
+  if (person !== null) return refused({ refused: 'already-taken', person });
+  // Files that are still on their way came too late to be material.
+  const late = c.content.media.filter(({ state }) => state === 'pending');
+  const dropped = late.map(({ id }): CaseEvent => ({ type: 'media-dropped', at: facts.now, by: 'system', media: id }));
+  return accepted(...dropped, { type: 'taken', at: facts.now, by, step: step.id, round: seen.round, home });
+}
+
+/** What had come back to a decider who may repair it: his text makes the next revision, and the decision is still his. */
+export function repairContent(c: Case, command: Command & { type: 'repair' }, facts: Facts): Ruling {
+  const { seen, by, part, text } = command;
+  const step = mayAct(c, seen, by, facts);
+  if ('refused' in step) return refused(step);
+  if (!mayRepair(c, facts)) return refused({ refused: 'not-now', status: c.state.status });
+  const { now: at } = facts;
+  const max = contentStep(facts.sop).requires.caption?.max ?? null;
+  const last = c.revisions.at(-1) as Revision;
+  // Judged against what was handed in, with the rules of a draft.
+  const shown = { ...c, content: { ...c.content, caption: asText(last.caption), narrative: asText(last.narrative) } };
+  const ruling = part === 'caption' ? caption(shown, text, max, at, by) : narrative(shown, text, at, by);
+  if (!ruling.ok || ruling.events.length === 0) return ruling;
+  const [event] = ruling.events;
+  const words = event?.type === 'captioned' ? event.caption.text : event?.type === 'narrated' ? event.narrative.text : '';
+  return accepted({ type: 'repaired', at, by, step: step.id, round: seen.round, revision: repair(last, part, words, by, at) });
+}
+
+function asText(text: string | null): { text: string } | null {
+  return text === null ? null : { text };
+}
+
+/** May what lies at this step now be repaired by its holder? */
+export function mayRepair(c: Case, facts: Facts): boolean {
+  if (c.state.status !== 'running' || c.state.back === null) return false;
+  const step = stepAt(facts.sop, c.state.step);
+  return step.kind === 'decide' && step.mayRepair === true;
+}
