@@ -1,6 +1,6 @@
 // What a maker may put into an open draft, and take out of it.
 import { tooFarAhead } from '../draft/date-limit.ts';
-import { allowedKinds, detailsAsked } from '../draft/missing.ts';
+import { allowedKinds, classesAllowed, detailsAsked } from '../draft/missing.ts';
 import { lengthOf } from '../text/count.ts';
 import { tidy, tidyLine } from '../text/tidy.ts';
 import type { Case, CaseEvent, Text } from './case.ts';
@@ -87,10 +87,10 @@ function detail(c: Case, step: DraftStep, command: Command & { type: 'detail' },
   const length = lengthOf(text);
   if (!detailsAsked(step).includes(part)) return refused({ refused: 'not-now', status: c.state.status });
   if (part === 'class') {
-    const allowed = step.kind === 'prepare' ? (step.requires.informationClass ?? []) : [];
+    const allowed = classesAllowed(step);
     if (!allowed.some((one) => one === text)) return refused({ refused: 'class-forbidden', class: text, allowed });
   } else if (part === 'assignee') {
-    const candidates = step.kind === 'assign' ? candidatesOf(step, by, facts) : [];
+    const candidates = candidatesOf(step, by, facts);
     if (!candidates.some(({ id }) => id === text))
       return refused({ refused: 'assignee-unclear', candidates: candidates.map(({ name }) => name) });
   } else if (length < DETAIL_MIN || length > DETAIL_MAX) {

@@ -1,6 +1,7 @@
 // A task is given, taken, or done by its decider himself: who makes the content after the first step.
 import { missingOf } from '../draft/missing.ts';
 import { type PersonId, personOf } from '../office/office.ts';
+import { tidy } from '../text/tidy.ts';
 import type { Case, CaseEvent, Revision } from './case.ts';
 import type { Command } from './command.ts';
 import { caption, isOpen, narrative } from './decide-collect.ts';
@@ -48,9 +49,7 @@ export function repairContent(c: Case, command: Command & { type: 'repair' }, fa
   const shown = { ...c, content: { ...c.content, caption: asText(last.caption), narrative: asText(last.narrative) } };
   const ruling = part === 'caption' ? caption(shown, text, max, at, by) : narrative(shown, text, at, by);
   if (!ruling.ok || ruling.events.length === 0) return ruling;
-  const [event] = ruling.events;
-  const words = event?.type === 'captioned' ? event.caption.text : event?.type === 'narrated' ? event.narrative.text : '';
-  return accepted({ type: 'repaired', at, by, step: step.id, round: seen.round, revision: repair(last, part, words, by, at) });
+  return accepted({ type: 'repaired', at, by, step: step.id, round: seen.round, revision: repair(last, part, tidy(text.text), by, at) });
 }
 
 function asText(text: string | null): { text: string } | null {

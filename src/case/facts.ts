@@ -54,8 +54,9 @@ export function assignedStep(sop: Sop, step: AssignStep): PrepareStep {
   return found;
 }
 
-/** Whom a task may be given to: the holders of the prepare step's role, the giver left out. */
-export function candidatesOf(step: AssignStep, by: PersonId, facts: Facts): Person[] {
+/** Whom a task may be given to: the holders of the prepare step's role, the giver left out; nobody where nothing is assigned. */
+export function candidatesOf(step: DraftStep, by: PersonId, facts: Facts): Person[] {
+  if (step.kind !== 'assign') return [];
   return holdersOf(facts.office, assignedStep(facts.sop, step).role, facts.now).filter(({ id }) => id !== by);
 }
 

@@ -69,7 +69,8 @@ function makingOf(c: Case, here: boolean, facts: Facts): Pick<DraftView, 'making
 
 /** The step at which the draft of this number is, or was, collected. */
 function stepOfDraft(c: Case, number: number, handedIn: Revision | undefined, facts: Facts): string {
-  if (number <= draftsAhead(facts.sop)) return facts.sop.steps[0]?.id ?? '';
+  const [first] = facts.sop.steps;
+  if (first && number <= draftsAhead(facts.sop)) return first.id;
   const stay = c.stays.findLast(({ step, leftAt }) => leftAt === handedIn?.at && stepAt(facts.sop, step).kind === 'prepare');
   return stay?.step ?? contentStep(facts.sop).id;
 }

@@ -4,7 +4,7 @@ import type { Missing } from '../case/command.ts';
 import { isOpen } from '../case/decide-collect.ts';
 import { candidatesOf, draftStep, indexOf } from '../case/facts.ts';
 import type { Question } from '../case/outgoing.ts';
-import { missingOf, nextToAsk, pendingMedia } from '../draft/missing.ts';
+import { classesAllowed, missingOf, nextToAsk, pendingMedia } from '../draft/missing.ts';
 import type { Person } from '../office/office.ts';
 import type { Sop } from '../sop/sop.ts';
 import type { Talk } from './talk.ts';
@@ -34,16 +34,14 @@ export function askFor(talk: Talk, part: Missing['part'], missing?: Missing): vo
 /** A class is asked for with those that the SOP publishes, also when it is to be changed. */
 function missingPart(talk: Talk, part: Missing['part']): Missing | null {
   if (part !== 'class' || !talk.case || !talk.sop || !isOpen(talk.case)) return null;
-  const step = draftStep(talk.sop, talk.case.state.step);
-  return step.kind === 'prepare' ? { part, allowed: step.requires.informationClass ?? [] } : null;
+  return { part, allowed: classesAllowed(draftStep(talk.sop, talk.case.state.step)) };
 }
 
 /** Whom the task that is open may be given to, in the order in which they are offered. */
 export function candidates(talk: Talk): Person[] {
   const { case: c, sop, office, person, situation } = talk;
   if (!c || !sop || !office || !person || !isOpen(c)) return [];
-  const step = draftStep(sop, c.state.step);
-  return step.kind === 'assign' ? candidatesOf(step, person.id, { now: situation.now, office, sop }) : [];
+  return candidatesOf(draftStep(sop, c.state.step), person.id, { now: situation.now, office, sop });
 }
 
 /** After the draft has changed: the next question, or that all is there. `wasReady`: it was complete before this message. */

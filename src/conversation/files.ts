@@ -72,7 +72,8 @@ export function hearMedia(talk: Talk, what: Sent): void {
   if (late) return;
   if (what.caption !== undefined && tidy(what.caption) !== '') {
     const wrong = talk.act({ type: 'caption', caption: { text: what.caption, source: what.message }, by: person.id });
-    if (wrong) talk.sayRefusal(wrong.refused === 'caption-length' ? { ...wrong, later: true } : wrong);
+    // Its length is all that can be wrong with a caption where the file itself was welcome.
+    if (wrong?.refused === 'caption-length') talk.sayRefusal({ ...wrong, later: true });
   }
   askNext(talk, wasReady);
 }

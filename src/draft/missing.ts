@@ -1,7 +1,7 @@
 // What a draft still lacks, in the order in which it is asked for.
 import { type Content, DETAIL_PARTS, type DetailPart, type Media } from '../case/case.ts';
 import type { Missing } from '../case/command.ts';
-import type { AssignStep, MediaKind, PrepareStep, Requirements } from '../sop/sop.ts';
+import type { AssignStep, InformationClass, MediaKind, PrepareStep, Requirements } from '../sop/sop.ts';
 
 /** Files that count: their bytes are kept and their kind is one the SOP takes. Doubles never get here: they are taken out on arrival. */
 export function keptMedia(content: Content): (Media & { state: 'kept' })[] {
@@ -24,10 +24,15 @@ export function detailsAsked(step: PrepareStep | AssignStep): DetailPart[] {
   return asked;
 }
 
+/** The classes of information that a step takes; none where no class is asked for. */
+export function classesAllowed(step: PrepareStep | AssignStep): InformationClass[] {
+  return step.kind === 'prepare' ? (step.requires.informationClass ?? []) : [];
+}
+
 function missingDetails(content: Content, step: PrepareStep | AssignStep): Missing[] {
   const asked = detailsAsked(step);
   return DETAIL_PARTS.filter((part) => asked.includes(part) && content.details?.[part] === undefined).map((part) =>
-    part === 'class' ? { part, allowed: (step.kind === 'prepare' && step.requires.informationClass) || [] } : { part },
+    part === 'class' ? { part, allowed: classesAllowed(step) } : { part },
   );
 }
 

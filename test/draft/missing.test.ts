@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Content, Media } from '../../src/case/case.ts';
-import { allowedKinds, keptMedia, missingOf, nextToAsk, pendingMedia } from '../../src/draft/missing.ts';
-import type { PrepareStep, Requirements } from '../../src/sop/sop.ts';
+import { allowedKinds, classesAllowed, detailsAsked, keptMedia, missingOf, nextToAsk, pendingMedia } from '../../src/draft/missing.ts';
+import type { AssignStep, PrepareStep, Requirements } from '../../src/sop/sop.ts';
 import { add, SOP } from '../support/rules.ts';
 
 function asking(requires: Requirements): PrepareStep {
@@ -84,4 +84,14 @@ describe('what is asked for now', () => {
 test('a step that asks for no files takes pictures, videos and documents all the same', () => {
   expect(allowedKinds(REQUIRES)).toEqual(['photo', 'video']);
   expect(allowedKinds(asking({ narrative: false }))).toEqual(['photo', 'video', 'document']);
+});
+
+test('a task asks for its disposition only where its SOP does, and takes no class; a step to prepare takes those it lists', () => {
+  const { kind: _, requires: __, ...step } = REQUIRES;
+  const task: AssignStep = { ...step, kind: 'assign' };
+  expect(detailsAsked(task)).toEqual(['assignee']);
+  expect(detailsAsked({ ...task, disposition: true })).toEqual(['disposition', 'assignee']);
+  expect(classesAllowed(task)).toEqual([]);
+  expect(classesAllowed(REQUIRES)).toEqual([]);
+  expect(classesAllowed(asking({ narrative: false, informationClass: ['berkala'] }))).toEqual(['berkala']);
 });
