@@ -55,13 +55,13 @@ describe('accessible forms', () => {
   });
 
   test('whoever gives one hears how many are still missing', async () => {
-    const two = (sop: Sop): Sop =>
-      withStep('sebarluaskan', { kind: 'publish', accessibility: { min: 2, forms: ['audio', 'visual', 'braille'] } }, sop);
-    const p = await toPublisher(new OtherPhones('ppid-contoh', 'kalteng-disdagperin-pengumuman', { sop: two }));
+    const three = (sop: Sop): Sop =>
+      withStep('sebarluaskan', { kind: 'publish', accessibility: { min: 3, forms: ['audio', 'visual', 'braille'] } }, sop);
+    const p = await toPublisher(new OtherPhones('ppid-contoh', 'kalteng-disdagperin-pengumuman', { sop: three }));
     const event = { type: 'form-provided', at: p.now, by: 'fitri', form: 'audio', text: 'naskah', file: null } as const;
     expect(announce(p.case, [event], factsOf(p))).toMatchObject([
       { out: 'refresh' },
-      { out: 'say', to: { person: 'fitri' }, notice: { notice: 'form-noted', form: 'audio', missing: 1 } },
+      { out: 'say', to: { person: 'fitri' }, notice: { notice: 'form-noted', form: 'audio', missing: 2 } },
     ]);
     const over = evolve(p.case, { type: 'closed', at: p.now, by: 'fitri' });
     expect(announce(over, [event], factsOf(p))).toEqual([]);
