@@ -38,12 +38,11 @@ function kirim(talk: Talk): void {
 function batal(talk: Talk): void {
   const { asking } = talk.conversation;
   const { case: c, person, named } = talk;
-  const ofReviewer = asking && 'step' in asking;
   const ofReturned = asking && (c?.state.status === 'returned' || c?.state.status === 'making');
-  // A change of what is there already, or a text in hand: only that is dropped, not the draft around it.
+  // A reviewer's question, a change of what is there already, a text in hand: only that is dropped, not the draft around it.
   const ofChange =
     asking && c && talk.sop && (asking.ask === 'what-is-it' || !missingIn(c, talk.sop).some(({ part }) => part === asking.ask));
-  if (ofReviewer || ofReturned || ofChange || !c || !person || !isOpen(c)) {
+  if (ofReturned || ofChange || !c || !person || !isOpen(c)) {
     talk.conversation = { ...talk.conversation, asking: null };
     return talk.say(
       asking && named ? { notice: 'cancelled', named } : { notice: 'refusal', refusal: { refused: 'nothing-open' }, named: null },

@@ -65,7 +65,7 @@ export const FAULTS: Fault[] = [
   fault('src/case/command.ts', 'nine characters are a reason', 'REASON_MIN = 10', 'REASON_MIN = 9', ...CASE),
   fault('src/case/case.ts', 'the first revision counts, not the last', 'return c.revisions.at(-1);', 'return c.revisions.at(0);', ...CASE),
   fault('src/draft/missing.ts', 'one file too few is enough', 'if (have < min)', 'if (have < min - 1)', 'test/draft'),
-  fault('src/case/decide.ts', 'a hand-in is late one day too late', 'at > due }', 'at > due + 86_400_000 }', ...CASE),
+  fault('src/case/decide.ts', 'a hand-in is late one day too late', 'at > due,', 'at > due + 86_400_000,', ...CASE),
   fault(
     'src/case/decide.ts',
     'a colleague may change the draft',
@@ -241,7 +241,7 @@ export const FAULTS: Fault[] = [
     'outgoing: announce(before, [], facts)',
     ...CASE,
   ),
-  fault('src/case/view.ts', 'SERAHKAN appears while a file is on its way', '&& view.media.pending === 0 ?', '?', ...CASE),
+  fault('src/case/view.ts', 'SERAHKAN appears while a file is on its way', '&& view.media.pending === 0;', ';', ...CASE),
   fault(
     'src/case/view.ts',
     'a card of an earlier round shows what came later',
@@ -284,13 +284,7 @@ export const FAULTS: Fault[] = [
     '!conversation.asking',
     ...TALK,
   ),
-  fault(
-    'src/conversation/converse.ts',
-    '/batal throws the draft away though a question was meant',
-    'if (ofReviewer || ofReturned ||',
-    'if (',
-    ...TALK,
-  ),
+  fault('src/conversation/converse.ts', '/batal throws the draft away though a question was meant', 'if (ofReturned ||', 'if (', ...TALK),
   fault(
     'src/conversation/converse.ts',
     'a stranger in a group is spoken to',
@@ -305,7 +299,7 @@ export const FAULTS: Fault[] = [
     '',
     ...TALK,
   ),
-  fault('src/conversation/files.ts', 'a proof goes into the content', '...(proofOf === undefined ? {} : { proofOf }),', '', ...TALK),
+  fault('src/conversation/files.ts', 'a proof goes into the content', '    ...proof,', '', ...TALK),
   fault(
     'src/conversation/lists.ts',
     'everybody sees every case',
@@ -341,8 +335,8 @@ export const FAULTS: Fault[] = [
     "if (what.kind !== 'tap') return;",
     ...TALK,
   ),
-  fault('src/conversation/taps.ts', 'a dead draft button counts', 'isOpen(c) && c.state.round === reference.round', 'isOpen(c)', ...TALK),
-  fault('src/conversation/taps.ts', 'SUDAH TAYANG asks whoever taps', "if (!judged(tapped, 'announce')) return;", '', ...TALK),
+  fault('src/conversation/taps.ts', 'a dead draft button counts', 'c.state.round === reference.round &&', '', ...TALK),
+  fault('src/conversation/step-taps.ts', 'SUDAH TAYANG asks whoever taps', "if (!judged(tapped, 'announce')) return;", '', ...TALK),
   fault(
     'src/conversation/texts.ts',
     'a narrative cut in two stays cut',
