@@ -74,7 +74,10 @@ async function open(settings: Settings, close: Closing, log: Logger): Promise<Op
     onPosted: (chats: Chat[]) => {
       for (const chat of chats) deliver(chat);
     },
-    onMedia: (media) => void queues?.add('keep-media', { media }),
+    onMedia: (media) => {
+      if (work.here) work.here.keep(media);
+      else void queues?.add('keep-media', { media });
+    },
     onTimers: (timers) => {
       // Most deadlines are days away: the reconciler gives them their job when they come near.
       const near = timers.filter(({ at }) => at - clock.now() <= NEAR_MS);

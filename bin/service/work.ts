@@ -43,11 +43,15 @@ export interface Work {
   /** A lane has post, a chat has deliveries: at once here when there is room, by the queue otherwise. */
   hear(lane: string, tap: boolean): void;
   deliver(chat: Chat): void;
+  keep(media: string): void;
   stop(): Promise<void>;
 }
 
 /** Side by side in this process, beside what the queues run. Taps have room of their own: they never wait behind uploads. */
-const AT_ONCE = { taps: 6, posts: 4, chats: 12 } as const;
+const AT_ONCE = { taps: 6, posts: 4, chats: 12, timers: 4, files: 3 } as const;
+/** A file that has not come is begun anew here so long after this process last began on it. */
+const FILE_AGAIN_MS = 120_000;
+const BEGUN_MAX = 10_000;
 const AT_ONCE_STOP_MS = 5_000;
 
 function hearDepsOf(parts: WorkParts): HearDeps {
@@ -87,23 +91,25 @@ export async function startWork(parts: WorkParts): Promise<Work> {
     },
     again: (chat, delayMs) => queues.add('deliver', { channel: chat.channel, chat: chat.id }, { delayMs }),
   });
+  const wakeUp = wakeProcessor({ wake: (timer) => wake({ store, clock }, timer) });
+  const keep = keepMediaProcessor({
+    store,
+    clock,
+    vault,
+    bytesMax: FILE_MAX_BYTES,
+    fetch: (file) => channel.fetch(file),
+    detect: (sha256) => kindOfFile(vault.place(sha256)),
+    arrived: (media, arrival) => arrive({ store, clock }, media, arrival),
+    log,
+    again: (media, delayMs) => queues.add('keep-media', { media }, { delayMs }),
+  });
   const workers = await startWorkers(
     queues,
     {
       hear,
-      wake: wakeProcessor({ wake: (timer) => wake({ store, clock }, timer) }),
+      wake: wakeUp,
       deliver,
-      'keep-media': keepMediaProcessor({
-        store,
-        clock,
-        vault,
-        bytesMax: FILE_MAX_BYTES,
-        fetch: (file) => channel.fetch(file),
-        detect: (sha256) => kindOfFile(vault.place(sha256)),
-        arrived: (media, arrival) => arrive({ store, clock }, media, arrival),
-        log,
-        again: (media, delayMs) => queues.add('keep-media', { media }, { delayMs }),
-      }),
+      'keep-media': keep,
     },
     { log },
   );
@@ -126,10 +132,34 @@ export async function startWork(parts: WorkParts): Promise<Work> {
     if (!chats.run(chatText(chat))) queueChat(chat);
   };
   // What waits in the rows is done here at once when there is room: a job that a queue holds back or has lost keeps nobody waiting.
+  const alarms = atOnce({
+    limit: AT_ONCE.timers,
+    work: (timer) => wakeUp({ timer }),
+    failed: (timer) => void queues.add('wake', { timer }),
+    log,
+  });
+  const files = atOnce({
+    limit: AT_ONCE.files,
+    work: (media) => keep({ media }),
+    failed: (media) => void queues.add('keep-media', { media }),
+    log,
+  });
+  /** When this process last began on a file: its own pauses between two tries are the queue's business. */
+  const begun = new Map<string, number>();
+  const keepNow = (media: string): boolean => {
+    const now = clock.now();
+    if (now - (begun.get(media) ?? Number.NEGATIVE_INFINITY) < FILE_AGAIN_MS || !files.run(media)) return false;
+    if (begun.size > BEGUN_MAX) begun.clear();
+    begun.set(media, now);
+    return true;
+  };
   const doors: Pick<Queues, 'add'> = {
     add: async (name, payload, options) => {
+      const now = (options?.delayMs ?? 0) <= 0;
       if ('lane' in payload) hearNow(payload.lane, false);
       else if ('chat' in payload) deliverNow({ channel: payload.channel, id: payload.chat });
+      else if ('timer' in payload && now && alarms.run(payload.timer)) return true;
+      else if ('media' in payload && keepNow(payload.media)) return true;
       else return queues.add(name, payload, options);
       return true;
     },
@@ -140,8 +170,11 @@ export async function startWork(parts: WorkParts): Promise<Work> {
     reconciler,
     hear: hearNow,
     deliver: deliverNow,
+    keep: (media) => {
+      if (!keepNow(media)) void queues.add('keep-media', { media });
+    },
     stop: async () => {
-      await Promise.all([taps, posts, chats].map((one) => one.stop(AT_ONCE_STOP_MS)));
+      await Promise.all([taps, posts, chats, alarms, files].map((one) => one.stop(AT_ONCE_STOP_MS)));
     },
   };
 }

@@ -12,9 +12,10 @@ const parts: ChildProcess[] = [];
 afterEach(async () => {
   await Promise.all(
     parts.splice(0).map((part) => {
-      const ended = new Promise((resolve) => part.once('exit', resolve));
+      if (part.exitCode !== null) return Promise.resolve();
+      const ended = new Promise<void>((resolve) => part.once('exit', () => resolve()));
       part.kill('SIGTERM');
-      return part.exitCode === null ? ended : undefined;
+      return ended;
     }),
   );
   await trial?.close();
