@@ -22,7 +22,18 @@ export interface Running {
 }
 
 const DURABLE = ['-c', 'max_connections=200', '-c', 'wal_compression=on'];
-const THROWAWAY = [...DURABLE, '-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'];
+// Several whole services may run on it at once.
+const THROWAWAY = [
+  ...DURABLE,
+  '-c',
+  'max_connections=600',
+  '-c',
+  'fsync=off',
+  '-c',
+  'synchronous_commit=off',
+  '-c',
+  'full_page_writes=off',
+];
 const LOG_KEPT_BYTES = 5_000_000;
 
 function environment(): NodeJS.ProcessEnv {

@@ -133,5 +133,9 @@ it('finds a deadline that fell due while it was down, within a minute of its sta
   await pause(4_000);
   await at.start();
   // After a long outage only the highest rung is said, which names the deadline and the lateness as well.
-  await bagus.waitFor(says(/(melewati tenggat|peringatan ke)[\s\S]*terlambat/i), { timeoutMs: 60_000 });
+  const told = bagus.waitFor(says(/(melewati tenggat|peringatan ke)[\s\S]*terlambat/i), { timeoutMs: 60_000 });
+  await told.catch(async (error: unknown) => {
+    const { out } = await at.alur('case', 'show', '1', '--json');
+    throw new Error(`${String(error)}\n${at.output()}\n${out}`);
+  });
 }, 120_000);
