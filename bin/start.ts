@@ -81,6 +81,7 @@ async function open(settings: Settings, close: Closing, log: Logger): Promise<Op
     onTimers: (timers) => {
       // Most deadlines are days away: the reconciler gives them their job when they come near.
       const near = timers.filter(({ at }) => at - clock.now() <= NEAR_MS);
+      work.here?.alarms(near.map(({ at }) => at));
       for (const { id, at } of near) void queues?.add('wake', { timer: id }, { delayMs: Math.max(0, at - clock.now()) });
     },
   });

@@ -7,6 +7,7 @@ import { wake } from '../../bots/wake.ts';
 import type { PgStore } from '../../db/store.ts';
 import { isTransient } from '../../db/transient.ts';
 import type { Vault } from '../../db/vault.ts';
+import { alarmClock } from '../../queues/alarm-clock.ts';
 import { atOnce } from '../../queues/at-once.ts';
 import type { Queues } from '../../queues/backend.ts';
 import { deliverProcessor } from '../../queues/deliver.ts';
@@ -18,6 +19,7 @@ import { wakeProcessor } from '../../queues/wake.ts';
 import { startWorkers, type Workers } from '../../queues/worker.ts';
 import type { Chat } from '../../src/office/office.ts';
 import type { Clock } from '../../src/ports/ambient.ts';
+import type { Instant } from '../../src/time.ts';
 import type { Metrics } from '../../web/metrics.ts';
 import type { Logger } from '../log.ts';
 import { realChance } from './ambient.ts';
@@ -44,11 +46,13 @@ export interface Work {
   hear(lane: string, tap: boolean): void;
   deliver(chat: Chat): void;
   keep(media: string): void;
+  /** Timers were saved, due at these instants. */
+  alarms(instants: Instant[]): void;
   stop(): Promise<void>;
 }
 
 /** Side by side in this process, beside what the queues run. Taps have room of their own: they never wait behind uploads. */
-const AT_ONCE = { taps: 6, posts: 4, chats: 12, timers: 4, files: 3 } as const;
+const AT_ONCE = { taps: 6, posts: 4, chats: 12, files: 3 } as const;
 /** A file that has not come is begun anew here so long after this process last began on it. */
 const FILE_AGAIN_MS = 120_000;
 const BEGUN_MAX = 10_000;
@@ -132,9 +136,10 @@ export async function startWork(parts: WorkParts): Promise<Work> {
     if (!chats.run(chatText(chat))) queueChat(chat);
   };
   // What waits in the rows is done here at once when there is room: a job that a queue holds back or has lost keeps nobody waiting.
-  const alarms = atOnce({
-    limit: AT_ONCE.timers,
-    work: (timer) => wakeUp({ timer }),
+  const alarms = alarmClock({
+    store,
+    clock,
+    wake: (timer) => wakeUp({ timer }),
     failed: (timer) => void queues.add('wake', { timer }),
     log,
   });
@@ -158,9 +163,12 @@ export async function startWork(parts: WorkParts): Promise<Work> {
       const now = (options?.delayMs ?? 0) <= 0;
       if ('lane' in payload) hearNow(payload.lane, false);
       else if ('chat' in payload) deliverNow({ channel: payload.channel, id: payload.chat });
-      else if ('timer' in payload && now && alarms.run(payload.timer)) return true;
+      else if ('timer' in payload && now && alarms.ring()) return true;
       else if ('media' in payload && keepNow(payload.media)) return true;
-      else return queues.add(name, payload, options);
+      else {
+        if ('timer' in payload) alarms.set(clock.now() + (options?.delayMs ?? 0));
+        return queues.add(name, payload, options);
+      }
       return true;
     },
   };
@@ -170,11 +178,14 @@ export async function startWork(parts: WorkParts): Promise<Work> {
     reconciler,
     hear: hearNow,
     deliver: deliverNow,
+    alarms: (instants) => {
+      for (const at of instants) alarms.set(at);
+    },
     keep: (media) => {
       if (!keepNow(media)) void queues.add('keep-media', { media });
     },
     stop: async () => {
-      await Promise.all([taps, posts, chats, alarms, files].map((one) => one.stop(AT_ONCE_STOP_MS)));
+      await Promise.all([taps, posts, chats, files, alarms].map((one) => one.stop(AT_ONCE_STOP_MS)));
     },
   };
 }
