@@ -1,4 +1,4 @@
-// The second door: what time must do. The wanted set is saved by difference; a row that was told stays told.
+// The second door: what time must do. The wanted set is saved by difference; a row that was told stays told, unless its deadline has moved later.
 import { sql } from 'drizzle-orm';
 import type { Case, CaseEvent } from '../src/case/case.ts';
 import type { DueTimer, Timer } from '../src/ports/store.ts';
@@ -32,8 +32,9 @@ export function saveTimers(
     )
     insert into timers (office, "case", step, round, rung, at, due)
     select ${c.office}, ${c.id}::uuid, step, round, rung, at, due from wanted
-    on conflict ("case", step, round, rung) do update set at = excluded.at, due = excluded.due
-    where timers.told_at is null and (timers.at, timers.due) is distinct from (excluded.at, excluded.due)
+    on conflict ("case", step, round, rung) do update set at = excluded.at, due = excluded.due, told_at = null
+    where case when timers.told_at is null then (timers.at, timers.due) is distinct from (excluded.at, excluded.due)
+      else excluded.due > timers.due and excluded.due > timers.told_at end
     returning id, ${ms('at')} as at_ms`).then((rows) => rings.timers.push(...rows.map((row) => ({ id: row.id, at: row.at_ms }))));
   return [...told, saved];
 }

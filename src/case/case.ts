@@ -118,11 +118,12 @@ export interface ProvidedForm {
 /** A rung of the ladder, in order: `remind`, `overdue`, `escalate-1` … */
 export type Rung = string;
 
-/** A rung that was told: `due` is when it should have been, `at` when it was. */
+/** A rung that was told: `due` is when it should have been, `at` when it was, `dueAt` the deadline that it was told for. */
 export interface Told {
   step: string;
   round: number;
   rung: Rung;
+  dueAt: Instant;
   due: Instant;
   at: Instant;
 }
@@ -247,7 +248,7 @@ export type CaseEvent = { at: Instant; by: By } & (
   | { type: 'closed' }
   | { type: 'withdrawn' }
   /** `silent`: a higher rung was due as well, and only that one was said. */
-  | { type: 'told'; step: string; round: number; rung: Rung; due: Instant; silent: boolean }
+  | { type: 'told'; step: string; round: number; rung: Rung; dueAt: Instant; due: Instant; silent: boolean }
   | { type: 'due-moved'; step: string; round: number; dueAt: Instant | null }
 );
 

@@ -88,10 +88,11 @@ function reconsider(c: Case, facts: Facts): Ruling {
 function timePassed(c: Case, command: Command & { type: 'time-passed' }, facts: Facts): Ruling {
   const wanted = wantedTimers(c, facts).filter((timer) => timer.at <= facts.now);
   const timer = wanted.find(({ step, round, rung }) => step === command.step && round === command.round && rung === command.rung);
+  const dueAt = 'dueAt' in c.state ? c.state.dueAt : null;
   // Decided, moved or told already: the alarm rang for nothing, which is no fault.
-  if (!timer) return accepted();
+  if (!timer || dueAt === null) return accepted();
   const { step, round, rung, due } = timer;
-  return accepted({ type: 'told', at: facts.now, by: 'system', step, round, rung, due, silent: wanted.at(-1) !== timer });
+  return accepted({ type: 'told', at: facts.now, by: 'system', step, round, rung, dueAt, due, silent: wanted.at(-1) !== timer });
 }
 
 /** Whether a person may touch the draft at all. */

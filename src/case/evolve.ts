@@ -1,6 +1,6 @@
 // How each event changes a case. Nothing is judged here: what happened, happened.
 import type { Instant } from '../time.ts';
-import type { Case, CaseEvent, Content, Media, MediaId, State, Stay, Text } from './case.ts';
+import type { Case, CaseEvent, Content, Media, MediaId, State, Stay, Text, Told } from './case.ts';
 
 const EMPTY: Content = { title: null, eventDate: null, caption: null, narrative: null, media: [] };
 
@@ -51,6 +51,10 @@ function taken(c: Case, { by, home }: CaseEvent & { type: 'taken' }): Case {
   const { title, eventDate, details } = c.content;
   const after: Case = { ...c, maker: by, home, content: { ...EMPTY, title, eventDate, ...(details === undefined ? {} : { details }) } };
   return { ...after, makers: makersWith(after), state: { ...c.state, taken: by } };
+}
+
+function toldOf({ step, round, rung, dueAt, due, at }: CaseEvent & { type: 'told' }): Told {
+  return { step, round, rung, dueAt, due, at };
 }
 
 function withMedia(content: Content, id: MediaId, change: (media: Media) => Media | null): Content {
@@ -157,7 +161,7 @@ export function evolve(before: Case | null, event: CaseEvent): Case {
     case 'withdrawn':
       return { ...c, stays: stayed(c, event.at), state: { status: 'withdrawn', at: event.at, by: event.by } };
     case 'told':
-      return { ...c, told: [...c.told, { step: event.step, round: event.round, rung: event.rung, due: event.due, at: event.at }] };
+      return { ...c, told: [...c.told, toldOf(event)] };
     case 'due-moved':
       return withDue(c, event.dueAt);
   }

@@ -1,9 +1,9 @@
 // The alarms that a case wants now: a function of its state, saved by difference, never scheduled or cancelled by hand.
-import { rungsOf } from '../calendar/ladder.ts';
+import { type Rung, rungsOf } from '../calendar/ladder.ts';
 import { whenAllowed } from '../calendar/quiet.ts';
 import type { Timer } from '../ports/store.ts';
 import { MINUTE_MS } from '../time.ts';
-import type { Case } from './case.ts';
+import type { Case, Told } from './case.ts';
 import { type Facts, isUrgent, officeTimeOf, stepAt } from './facts.ts';
 
 /** In the order in which they are to be told. */
@@ -13,10 +13,17 @@ export function wantedTimers(c: Case, facts: Pick<Facts, 'sop' | 'office'>): Tim
   // A draft begun after its event's day is late from the start, and its maker knows it: nothing to be reminded of.
   if ((status === 'draft' || status === 'returned' || status === 'making') && dueAt <= enteredAt) return [];
   const { due } = stepAt(facts.sop, step);
-  const told = (rung: string) => c.told.some((one) => one.step === step && one.round === round && one.rung === rung);
+  // Told for a deadline that has been moved later since: what then lies ahead of that telling is wanted again.
+  const told = (rung: Rung) =>
+    c.told.some((one) => one.step === step && one.round === round && one.rung === rung.rung && !(dueAt > one.dueAt && isAhead(rung, one)));
   return rungsOf({ due, enteredAt, dueAt, office: officeTimeOf(c, facts.office), ...(isUrgent(c) ? { urgent: true } : {}) })
-    .filter(({ rung }) => !told(rung))
+    .filter((rung) => !told(rung))
     .map(({ rung, due: nominal, at }) => ({ step, round, rung, due: nominal, at }));
+}
+
+/** The database arms a told timer again by the same comparison. */
+function isAhead({ due }: Rung, told: Told): boolean {
+  return due > told.at && due > told.due;
 }
 
 /** A rung that is told within this time of its moment was on time, whatever hour has begun meanwhile. */

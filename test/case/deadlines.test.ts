@@ -70,6 +70,25 @@ describe('the alarms that a case wants', () => {
     expect(caseOf(next).told).toHaveLength(1);
   });
 
+  test('are all ahead again when a draft’s day moves later after its reminder was told, and still told when it moves back', () => {
+    const begun = history([open(), date('2026-11-20')]);
+    const reminded = history([ringing('serahkan', 'remind')], factsAt(at('2026-11-20T20:15:00')), begun);
+    expect(shown(caseOf(reminded))[0]?.[0]).toBe('overdue');
+    const later = history([date('2026-11-23')], factsAt(at('2026-11-20T21:00:00')), reminded);
+    expect(shown(caseOf(later))[0]?.[0]).toBe('remind');
+    const again = history([ringing('serahkan', 'remind')], factsAt(at('2026-11-23T19:00:00')), later);
+    expect(shown(caseOf(again))[0]?.[0]).toBe('overdue');
+    const back = history([date('2026-11-20')], factsAt(at('2026-11-20T22:00:00')), later);
+    expect(shown(caseOf(back))[0]?.[0]).toBe('overdue');
+  });
+
+  test('are not wanted again for the same deadline when the office only changes its ladder', () => {
+    const reminded = history([ringing('terima-berkas', 'remind')], factsAt(at('2026-11-23T11:41:00')), atReceiver);
+    const office = { ...sampleOffice(), ladder: { ...sampleOffice().ladder, remindAtPart: 0.1 } };
+    expect(shown(caseOf(atReceiver), { ...factsAt(), office })[0]).toEqual(['remind', '2026-11-23T14:40']);
+    expect(shown(caseOf(reminded), { ...factsAt(), office })[0]?.[0]).toBe('overdue');
+  });
+
   test('begin anew when the case comes again', () => {
     const again = history([...SENT_BACK, handIn(2)]);
     expect(wantedTimers(caseOf(again), factsAt()).every(({ round }) => round === 2)).toBe(true);
@@ -92,7 +111,7 @@ describe('when the clock comes to the door', () => {
     const c = given(...atReceiver)
       .when(ringing('terima-berkas', 'overdue'), factsAt(DUE))
       .gives({ type: 'told', by: 'system', rung: 'overdue', due: DUE, silent: false });
-    expect(c.told).toEqual([{ step: 'terima-berkas', round: 1, rung: 'overdue', due: DUE, at: DUE }]);
+    expect(c.told).toEqual([{ step: 'terima-berkas', round: 1, rung: 'overdue', dueAt: DUE, due: DUE, at: DUE }]);
     const events = history([ringing('terima-berkas', 'overdue')], factsAt(DUE), atReceiver);
     given(...events)
       .when(ringing('terima-berkas', 'overdue'), factsAt(DUE + MINUTE))
@@ -252,7 +271,17 @@ describe('who hears of it', () => {
 
   test('nobody, for a case that has moved on by the time it is announced', () => {
     const c = caseOf(history(TO_END));
-    const event: CaseEvent = { type: 'told', at: DUE, by: 'system', step: 'unggah', round: 1, rung: 'overdue', due: DUE, silent: false };
+    const event: CaseEvent = {
+      type: 'told',
+      at: DUE,
+      by: 'system',
+      step: 'unggah',
+      round: 1,
+      rung: 'overdue',
+      dueAt: DUE,
+      due: DUE,
+      silent: false,
+    };
     expect(given(...history(TO_END)).when(ringing('unggah', 'overdue'), factsAt(DUE)).sends).toEqual([]);
     expect(c.told).not.toContainEqual(event);
   });

@@ -333,6 +333,7 @@ describe('a deadline that was moved', () => {
       step: 'terima-berkas',
       round: 1,
       rung: 'overdue',
+      dueAt: 0,
       due: 0,
       silent: false,
     };

@@ -230,7 +230,7 @@ export const FAULTS: Fault[] = [
   fault(
     'src/case/timers.ts',
     'what was told is told again',
-    '.filter(({ rung }) => !told(rung))',
+    '.filter((rung) => !told(rung))',
     '.filter(({ rung }) => rung !== told.name)',
     ...CASE,
   ),

@@ -77,7 +77,7 @@ const legalPath: Check = (ran) =>
 const ladderOnce: Check = ({ corridor }) =>
   corridor.cases.flatMap((c) => {
     const rungs = corridor.store.tables.history.flatMap(({ case: id, event }) => (id === c.id && event.type === 'told' ? [event] : []));
-    const keys = rungs.map(({ step, round, rung }) => `${step}/${round}/${rung}`);
+    const keys = rungs.map(({ step, round, rung, dueAt }) => `${step}/${round}/${rung} for ${dueAt}`);
     const twice = keys.filter((key, i) => keys.indexOf(key) !== i).map((key) => `I4: ${key} of ${c.id} was told twice`);
     const early = rungs.filter(({ at, due, rung }) => at < due && rung !== 'remind');
     return [...twice, ...early.map(({ rung }) => `I4: ${rung} of ${c.id} was told too early`)];

@@ -140,7 +140,7 @@ const TELLING: Planted[] = [
 const TIME: Planted[] = [
   planted(
     'a rung is told and not remembered',
-    ['src/case/timers.ts', '.filter(({ rung }) => !told(rung))', '.filter(({ rung }) => !told(rung.toUpperCase()))'],
+    ['src/case/timers.ts', '.filter((rung) => !told(rung))', '.filter((rung) => !told({ ...rung, rung: rung.rung.toUpperCase() }))'],
     ['test/support/memory-tx.ts', 'if (row && row.toldAt === null) rows.set(', 'if (row && row.toldAt !== null) rows.set('],
   ),
   planted('a timer outlives its step', [

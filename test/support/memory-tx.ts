@@ -173,7 +173,7 @@ export class MemoryTx implements Tx {
     }
   }
 
-  /** The wanted set by difference; a row that was told stays told. */
+  /** The wanted set by difference; a row that was told stays told, unless its deadline has moved later. */
   private saveTimers(after: Case, events: CaseEvent[], timers: Timer[]): void {
     const rows = this.work.write('timers');
     const idOf = ({ step, round, rung }: Pick<Timer, 'step' | 'round' | 'rung'>) => `${after.id}/${step}/${round}/${rung}`;
@@ -184,7 +184,8 @@ export class MemoryTx implements Tx {
     const wanted = new Map(timers.map((timer) => [idOf(timer), timer]));
     for (const [id, row] of rows) if (row.case === after.id && row.toldAt === null && !wanted.has(id)) rows.delete(id);
     for (const [id, { step, round, rung, at, due }] of wanted) {
-      if ((rows.get(id)?.toldAt ?? null) === null)
+      const row = rows.get(id);
+      if (!row || row.toldAt === null || (due > row.due && due > row.toldAt))
         rows.set(id, { id, step, round, rung, at, due, office: after.office, case: after.id, toldAt: null });
     }
   }

@@ -219,6 +219,28 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
       });
     });
 
+    test('a timer that was told is armed again when its deadline moves later, and not when it moves back', async () => {
+      const draft = await openDraft(store, 21);
+      const dated = (eventDate: string, at: number) =>
+        store.transaction((tx) => act(tx, draft.id, { type: 'date', eventDate, by: 'sari' }, at));
+      const mine = async (at: number) => {
+        const ids = await store.dueTimers(at, 1000);
+        const timers = await Promise.all(ids.map((id) => store.transaction((tx) => tx.lockTimer(id))));
+        return timers.flatMap((timer) => (timer?.case === draft.id ? [timer] : []));
+      };
+      const { timers } = await dated('2026-11-20', NOW);
+      const [reminder] = timers;
+      if (!reminder) throw new Error('no reminder');
+      const { step, round, rung, due } = reminder;
+      await store.transaction((tx) => act(tx, draft.id, { type: 'time-passed', step, round, rung, due }, reminder.at));
+      expect(await mine(reminder.at)).toEqual([]);
+      const later = (await dated('2026-11-23', reminder.at)).timers[0];
+      if (!later) throw new Error('no later reminder');
+      expect(await mine(later.at)).toMatchObject([{ rung: 'remind', due: later.due }]);
+      await dated('2026-11-20', reminder.at + MINUTE);
+      expect((await mine(later.at)).map((timer) => timer.rung)).not.toContain('remind');
+    });
+
     describe('the outbox', () => {
       const say = (chat: Chat, what: string): Outgoing => ({ out: 'say', to: { chat }, notice: { notice: 'unsupported', name: what } });
       const send = (outgoing: Outgoing[], at = NOW) => store.transaction((tx) => tx.send(office.id, outgoing, at));
