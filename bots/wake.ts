@@ -2,8 +2,10 @@
 import type { DecideFacts } from '../src/case/ruling.ts';
 import { heldTimers } from '../src/case/timers.ts';
 import { timersOf, turn } from '../src/case/turn.ts';
+import { officeTimerOf } from '../src/office/clock.ts';
 import type { Clock } from '../src/ports/ambient.ts';
 import type { Store } from '../src/ports/store.ts';
+import { ring } from './office-clock.ts';
 
 export interface WakeDeps {
   store: Store;
@@ -12,6 +14,8 @@ export interface WakeDeps {
 
 /** Order of locks: case, then timer, as every turn that changes a case takes them. */
 export async function wake({ store, clock }: WakeDeps, timerId: string): Promise<void> {
+  const ofOffice = officeTimerOf(timerId);
+  if (ofOffice) return ring({ store, clock }, ofOffice.office, ofOffice.what);
   await store.transaction(async (tx) => {
     const timer = await tx.lockTimer(timerId);
     if (!timer) return;

@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { Backlog } from '../src/ports/store.ts';
 import type { Instant } from '../src/time.ts';
+import { readOfficeTimers } from './office-timers.ts';
 import type { Run } from './session.ts';
 import { dueTimers } from './timers.ts';
 import { instantParam, ms } from './values.ts';
@@ -9,7 +10,7 @@ import { instantParam, ms } from './values.ts';
 const SOON_MAX = 100;
 
 export async function readBacklog(run: Run, now: Instant, limit: number): Promise<Backlog> {
-  const [lanes, timers, chats, media, soon] = await Promise.all([
+  const [lanes, timers, chats, media, soon, ofOffices] = await Promise.all([
     run<{ lane: string }>(
       sql`select lane from inbox where ended_at is null group by lane order by bool_or(tap) desc, min(id) limit ${limit}::int`,
     ),
@@ -22,13 +23,14 @@ export async function readBacklog(run: Run, now: Instant, limit: number): Promis
     run<{ id: string; at_ms: number }>(
       sql`select id, ${ms('at')} as at_ms from alur_next_timers(${instantParam(now)}, ${Math.min(limit, SOON_MAX)}::int)`,
     ),
+    readOfficeTimers(run, limit),
   ]);
   return {
     lanes: lanes.map((row) => row.lane),
     timers,
     chats: chats.map((row) => row.chat),
     media: media.map((row) => row.id),
-    soon: soon.map((row) => ({ id: row.id, at: row.at_ms })),
+    soon: [...soon.map((row) => ({ id: row.id, at: row.at_ms })), ...ofOffices.filter(({ at }) => at > now)].sort((a, b) => a.at - b.at),
   };
 }
 

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Case, CaseEvent } from '../src/case/case.ts';
 import type { DueTimer, Timer } from '../src/ports/store.ts';
 import type { Instant } from '../src/time.ts';
+import { readOfficeTimers } from './office-timers.ts';
 import type { Run, Session } from './session.ts';
 import { instantParam, iso, isSerial, json, ms } from './values.ts';
 
@@ -75,6 +76,9 @@ export async function lockTimer(session: Session, id: string): Promise<DueTimer 
 }
 
 export async function dueTimers(run: Run, now: Instant, limit: number): Promise<string[]> {
-  const rows = await run<{ id: string }>(sql`select id from alur_due_timers(${instantParam(now)}, ${limit}::int) as t(id)`);
-  return rows.map((row) => row.id);
+  const [rows, ofOffices] = await Promise.all([
+    run<{ id: string }>(sql`select id from alur_due_timers(${instantParam(now)}, ${limit}::int) as t(id)`),
+    readOfficeTimers(run, limit),
+  ]);
+  return [...rows, ...ofOffices.filter(({ at }) => at <= now)].map((row) => row.id);
 }

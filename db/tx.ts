@@ -6,6 +6,7 @@ import { caseOfAlbum, caseOfMedia, caseOfMessage, caseOfNumber, listCases, lockC
 import { lockConversation, saveConversation } from './conversations.ts';
 import { endPost, lockPost } from './inbox.ts';
 import { moveChat } from './move-chat.ts';
+import { clearOfficeTimer, lockOfficeTimer, setOfficeTimer } from './office-timers.ts';
 import { memberships, readOffice, readSop, sopsOf } from './offices.ts';
 import { send } from './outbox.ts';
 import { enter, type Session } from './session.ts';
@@ -36,6 +37,9 @@ export function txOf(session: Session): Tx {
     takeSerial: (office, year) => takeSerial(session, office, year),
     saveCase: (before, after, events, timers) => saveCase(session, before, after, events, timers),
     lockTimer: (id) => lockTimer(session, id),
+    setOfficeTimer: (office, what, at, options) => setOfficeTimer(session, office, what, at, options),
+    lockOfficeTimer: (office, what) => lockOfficeTimer(session, office, what),
+    clearOfficeTimer: (office, what) => clearOfficeTimer(session, office, what),
     send: (office, outgoing, at) => send(session, office, outgoing, at),
     refuse: (record) => refuse(session, record),
   };

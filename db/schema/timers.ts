@@ -1,8 +1,9 @@
-// Everything that time must do. A row is wanted until it is told or deleted.
+// Everything that time must do. A case's row is wanted until it is told or deleted, an office's until it is cleared.
 import { sql } from 'drizzle-orm';
-import { bigserial, foreignKey, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { bigserial, check, foreignKey, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { cases } from './cases.ts';
 import { instant } from './columns.ts';
+import { offices } from './offices.ts';
 
 export const timers = pgTable(
   'timers',
@@ -21,5 +22,22 @@ export const timers = pgTable(
     unique('timers_once').on(t.case, t.step, t.round, t.rung),
     foreignKey({ columns: [t.office, t.case], foreignColumns: [cases.office, cases.id] }),
     index('timers_waiting').on(t.at, t.id).where(sql`${t.toldAt} is null`),
+  ],
+);
+
+/** What an office itself is woken for: few rows, one for each matter. */
+export const officeTimers = pgTable(
+  'office_timers',
+  {
+    office: text()
+      .notNull()
+      .references(() => offices.office),
+    what: text().notNull(),
+    at: instant().notNull(),
+    since: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.office, t.what] }),
+    check('office_timers_what', sql`${t.what} in ('deputies', 'catch-up', 'daily', 'calendar', 'chain-head')`),
   ],
 );

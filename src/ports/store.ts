@@ -3,6 +3,7 @@
 import type { Case, CaseEvent, CaseId, MediaId, Rung } from '../case/case.ts';
 import type { Outgoing } from '../case/outgoing.ts';
 import type { Conversation } from '../conversation/conversation.ts';
+import type { OfficeMatter, OfficeTimer } from '../office/clock.ts';
 import type { Chat, Office, Person, PersonId } from '../office/office.ts';
 import type { Sop } from '../sop/sop.ts';
 import type { Instant } from '../time.ts';
@@ -118,6 +119,15 @@ export interface Tx {
   /** The timer, locked, or `null` when it is no longer wanted. */
   lockTimer(id: string): Promise<DueTimer | null>;
 
+  /**
+   * Wants the office woken for a matter. What is wanted already stays where that is earlier, unless `replace` says otherwise.
+   * `since`: see `OfficeTimer`; `null` when left out.
+   */
+  setOfficeTimer(office: string, what: OfficeMatter, at: Instant, options?: { since?: Instant; replace?: boolean }): Promise<void>;
+  /** The office's timer, locked, or `null` when nobody wants it. Locked before any case. */
+  lockOfficeTimer(office: string, what: OfficeMatter): Promise<OfficeTimer | null>;
+  clearOfficeTimer(office: string, what: OfficeMatter): Promise<void>;
+
   /** Into the outbox. People are resolved to their chats here; who has none is told of to the office's supervisors. */
   send(office: string | null, outgoing: Outgoing[], at: Instant): Promise<void>;
   refuse(record: RefusalRecord): Promise<void>;
@@ -163,6 +173,7 @@ export interface PendingMedia {
 export interface Backlog {
   /** Ids or lanes that have work now. */
   lanes: string[];
+  /** As `dueTimers` names them. */
   timers: string[];
   chats: string[];
   media: MediaId[];
@@ -181,7 +192,7 @@ export interface Store {
   /** Takes back the attempt that the claim counted: the work failed for a reason that says nothing of the row. */
   forgivePost(post: Post): Promise<void>;
 
-  /** Timers that are due and not told. */
+  /** Timers that are due and not told, the offices' own after the cases' (`officeTimerId`). */
   dueTimers(now: Instant, limit: number): Promise<string[]>;
 
   /** The first waiting delivery of a chat, leased until `now + leaseMs` (an album twice as long); `null` when there is none or it must wait. */

@@ -12,7 +12,7 @@ import type { Case } from '../../src/case/case.ts';
 import type { Office } from '../../src/office/office.ts';
 import type { Sop } from '../../src/sop/sop.ts';
 import { FakePlatform, type Shown } from './fake-platform.ts';
-import { MemoryStore } from './memory-store.ts';
+import { MemoryStore, nextTimers } from './memory-store.ts';
 import { type Seeded, seeded } from './seeded.ts';
 
 export interface SentFile {
@@ -204,10 +204,8 @@ export class Corridor {
   /** Moves the clock on and lets everything happen that falls due on the way, in order. */
   async advance(to: number): Promise<void> {
     for (;;) {
-      const next = [...this.store.tables.timers.values()]
-        .filter(({ toldAt, at }) => toldAt === null && at > this.now && at <= to)
-        .sort((a, b) => a.at - b.at)[0];
-      if (!next) break;
+      const next = nextTimers(this.store.tables, this.now)[0];
+      if (!next || next.at > to) break;
       this.now = next.at;
       await this.settle();
     }

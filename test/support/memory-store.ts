@@ -1,5 +1,6 @@
 // The store in memory: for simulations and fast tests. It promises no more than PostgreSQL does, which the shared contract suite checks.
 import type { Case, CaseId, MediaId } from '../../src/case/case.ts';
+import { officeTimerId } from '../../src/office/clock.ts';
 import { type Chat, type Office, personOf } from '../../src/office/office.ts';
 import type { Arrival, Backlog, Delivered, Delivery, PendingMedia, Post, StandingCard, Store, Tx } from '../../src/ports/store.ts';
 import type { Sop } from '../../src/sop/sop.ts';
@@ -99,11 +100,8 @@ export class MemoryStore implements Store {
   }
 
   async dueTimers(now: Instant, limit: number): Promise<string[]> {
-    const due = [...this.tables.timers.values()].filter((timer) => timer.toldAt === null && timer.at <= now);
-    return due
-      .sort((a, b) => a.at - b.at)
-      .slice(0, limit)
-      .map(({ id }) => id);
+    const due = [ofCases(this.tables), ofOffices(this.tables)].map((list) => inTime(list.filter(({ at }) => at <= now)).slice(0, limit));
+    return due.flat().map(({ id }) => id);
   }
 
   leaseDelivery(chat: Chat, now: Instant, leaseMs: number): Promise<Delivery | null> {
@@ -143,32 +141,41 @@ export class MemoryStore implements Store {
 
   /** Of a chat only what can be leased now counts: a job that finds nothing would do no harm, but no test by steps would come to rest. */
   async backlog(now: Instant, limit: number): Promise<Backlog> {
-    const { posts, timers, outbox } = this.tables;
+    const { posts, outbox } = this.tables;
     const waiting = new Map<string, { lane: string; tap: boolean }>();
     for (const { lane, tap, endedAt } of posts.values())
       if (endedAt === null) waiting.set(lane, { lane, tap: tap || (waiting.get(lane)?.tap ?? false) });
-    const wanted = [...timers.values()].filter(({ toldAt }) => toldAt === null).sort((a, b) => a.at - b.at);
     const chats = heads(outbox).filter((row) => row.notBefore <= now && (row.leasedUntil === 0 || row.leasedUntil <= now));
     return {
       lanes: [...waiting.values()]
         .sort((a, b) => Number(b.tap) - Number(a.tap))
         .map(({ lane }) => lane)
         .slice(0, limit),
-      timers: wanted
-        .filter(({ at }) => at <= now)
-        .map(({ id }) => id)
-        .slice(0, limit),
+      timers: await this.dueTimers(now, limit),
       chats: [...new Set(chats.map(({ chat }) => chatKey(chat)))].slice(0, limit),
       media: pendingMedia(this.tables)
         .sort((a, b) => a.at - b.at)
         .map(({ id }) => id)
         .slice(0, limit),
-      soon: wanted
-        .filter(({ at }) => at > now)
-        .map(({ id, at }) => ({ id, at }))
-        .slice(0, limit),
+      soon: nextTimers(this.tables, now).slice(0, limit),
     };
   }
+}
+
+interface Alarm {
+  id: string;
+  at: Instant;
+}
+
+const inTime = (alarms: Alarm[]): Alarm[] => alarms.sort((a, b) => a.at - b.at);
+const ofCases = ({ timers }: Tables): Alarm[] =>
+  [...timers.values()].filter(({ toldAt }) => toldAt === null).map(({ id, at }) => ({ id, at }));
+const ofOffices = ({ officeTimers }: Tables): Alarm[] =>
+  [...officeTimers.values()].map(({ office, what, at }) => ({ id: officeTimerId(office, what), at }));
+
+/** Wanted alarms that are not due yet, the next one first. */
+export function nextTimers(tables: Tables, now: Instant): Alarm[] {
+  return inTime([...ofCases(tables), ...ofOffices(tables)].filter(({ at }) => at > now));
 }
 
 function pendingMedia(tables: Tables): { id: MediaId; office: string; case: CaseId; at: Instant }[] {

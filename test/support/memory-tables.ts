@@ -2,6 +2,7 @@
 import type { Case, CaseEvent, CaseId, MediaId } from '../../src/case/case.ts';
 import type { Recipient } from '../../src/case/outgoing.ts';
 import type { Conversation } from '../../src/conversation/conversation.ts';
+import type { OfficeTimer } from '../../src/office/clock.ts';
 import type { Chat, Office } from '../../src/office/office.ts';
 import type { Delivered, Delivery, DueTimer, Post, PostEnding, RefusalRecord, StandingCard } from '../../src/ports/store.ts';
 import type { Sop } from '../../src/sop/sop.ts';
@@ -70,6 +71,7 @@ export interface Tables {
   sources: Map<string, CaseId>;
   history: HistoryRow[];
   timers: Map<string, TimerRow>;
+  officeTimers: Map<string, OfficeTimer>;
   outbox: Map<string, OutboxRow>;
   cards: Map<string, StandingCard & { to: Recipient }>;
   albums: Map<string, string>;
@@ -96,6 +98,7 @@ export function emptyTables(): Tables {
     sources: new Map(),
     history: [],
     timers: new Map(),
+    officeTimers: new Map(),
     outbox: new Map(),
     cards: new Map(),
     albums: new Map(),

@@ -2,6 +2,7 @@
 import type { Case, CaseEvent, CaseId, MediaId } from '../../src/case/case.ts';
 import type { Outgoing } from '../../src/case/outgoing.ts';
 import { type Conversation, QUIET_CONVERSATION } from '../../src/conversation/conversation.ts';
+import { earlierOf, type OfficeMatter, type OfficeTimer, officeTimerId } from '../../src/office/clock.ts';
 import { type Chat, type Office, personOf } from '../../src/office/office.ts';
 import type { CaseFilter, DueTimer, Membership, Post, PostEnding, Redeemed, RefusalRecord, Timer, Tx } from '../../src/ports/store.ts';
 import type { Sop } from '../../src/sop/sop.ts';
@@ -193,6 +194,26 @@ export class MemoryTx implements Tx {
   async lockTimer(id: string): Promise<DueTimer | null> {
     const row = this.tables.timers.get(id);
     return row && row.toldAt === null ? row : null;
+  }
+
+  async setOfficeTimer(
+    office: string,
+    what: OfficeMatter,
+    at: Instant,
+    { since, replace = false }: { since?: Instant; replace?: boolean } = {},
+  ): Promise<void> {
+    const id = officeTimerId(office, what);
+    const wanted: OfficeTimer = { office, what, at, since: since ?? null };
+    const standing = this.tables.officeTimers.get(id);
+    this.work.write('officeTimers').set(id, standing && !replace ? earlierOf(standing, wanted) : wanted);
+  }
+
+  async lockOfficeTimer(office: string, what: OfficeMatter): Promise<OfficeTimer | null> {
+    return this.tables.officeTimers.get(officeTimerId(office, what)) ?? null;
+  }
+
+  async clearOfficeTimer(office: string, what: OfficeMatter): Promise<void> {
+    this.work.write('officeTimers').delete(officeTimerId(office, what));
   }
 
   async send(office: string | null, outgoing: Outgoing[], at: Instant): Promise<void> {

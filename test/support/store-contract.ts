@@ -1,6 +1,7 @@
 // What every store promises, whatever it is made of: one suite for PostgreSQL and for the store in memory.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cardKeyText, type Outgoing } from '../../src/case/outgoing.ts';
+import { officeTimerId } from '../../src/office/clock.ts';
 import type { Chat, Office } from '../../src/office/office.ts';
 import type { Arrival, Store } from '../../src/ports/store.ts';
 import type { Sop } from '../../src/sop/sop.ts';
@@ -239,6 +240,39 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
       expect(await mine(later.at)).toMatchObject([{ rung: 'remind', due: later.due }]);
       await dated('2026-11-20', reminder.at + MINUTE);
       expect((await mine(later.at)).map((timer) => timer.rung)).not.toContain('remind');
+    });
+
+    describe("an office's own timers", () => {
+      const [early, late] = [NOW + MINUTE, NOW + 2 * MINUTE];
+      const { id } = office;
+      const locked = () => store.transaction((tx) => tx.lockOfficeTimer(id, 'daily'));
+
+      test('stay where they are earlier, unless they are to be replaced, and are gone once cleared', async () => {
+        expect(await locked()).toBeNull();
+        await store.transaction((tx) => tx.setOfficeTimer(id, 'daily', late, { since: NOW }));
+        await store.transaction((tx) => tx.setOfficeTimer(id, 'daily', early, { since: early }));
+        expect(await locked()).toEqual({ office: id, what: 'daily', at: early, since: NOW });
+        await store.transaction((tx) => tx.setOfficeTimer(id, 'daily', late));
+        expect(await locked()).toEqual({ office: id, what: 'daily', at: early, since: null });
+        await store.transaction((tx) => tx.setOfficeTimer(id, 'daily', late, { since: early, replace: true }));
+        expect(await locked()).toEqual({ office: id, what: 'daily', at: late, since: early });
+        expect(await store.transaction((tx) => tx.lockOfficeTimer(id, 'calendar'))).toBeNull();
+        await store.transaction((tx) => tx.clearOfficeTimer(id, 'daily'));
+        expect(await locked()).toBeNull();
+      });
+
+      test('are due in time, and soon before it', async () => {
+        await store.transaction((tx) => tx.setOfficeTimer(id, 'daily', early));
+        const name = officeTimerId(id, 'daily');
+        expect(await store.dueTimers(early - 1, 1000)).not.toContain(name);
+        expect((await store.backlog(early - 1, 1000)).soon).toContainEqual({ id: name, at: early });
+        expect(await store.dueTimers(early, 1000)).toContain(name);
+        const backlog = await store.backlog(early, 1000);
+        expect(backlog.timers).toContain(name);
+        expect(backlog.soon.map((timer) => timer.id)).not.toContain(name);
+        await store.transaction((tx) => tx.clearOfficeTimer(id, 'daily'));
+        expect(await store.dueTimers(early, 1000)).not.toContain(name);
+      });
     });
 
     describe('the outbox', () => {
