@@ -9,6 +9,7 @@ import { moveChat } from './move-chat.ts';
 import { tellUnreachable } from './outbox.ts';
 import type { Run, Session } from './session.ts';
 import { instantParam, json, ms } from './values.ts';
+import { cardSent } from './views.ts';
 
 interface DeliveryRow {
   id: string;
@@ -103,7 +104,8 @@ async function settleSent(run: Run, delivery: Delivery, sent: Extract<Delivered,
       )
       insert into cards (channel, chat, key, message, hash, recipient)
       select channel, chat, card_key, message, ${sent.cardHash ?? ''}, ${json(out.to)} from standing where message is not null
-      on conflict (channel, chat, key) do update set message = excluded.message, hash = excluded.hash, recipient = excluded.recipient`);
+      on conflict (channel, chat, key) do update set message = excluded.message, hash = excluded.hash, recipient = excluded.recipient
+      returning ${cardSent(out.key, delivery.chat, now)}`);
   } else if (out.out === 'album') {
     await run(sql`
       with done as (${ended})

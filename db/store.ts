@@ -2,6 +2,7 @@
 import type { Sql } from 'postgres';
 import type { ChainedEntry } from '../src/audit/chain.ts';
 import type { Case, CaseId, MediaId } from '../src/case/case.ts';
+import type { CardPlace, Viewing } from '../src/case/viewing.ts';
 import type { Chat, Office, PersonId } from '../src/office/office.ts';
 import type { Chance } from '../src/ports/ambient.ts';
 import type { Store } from '../src/ports/store.ts';
@@ -23,6 +24,7 @@ import { buttonKey, clockOffset, setClockOffset } from './settings.ts';
 import { withoutCard } from './standing.ts';
 import { dueTimers } from './timers.ts';
 import { txOf } from './tx.ts';
+import { delivered, seen, viewsOf } from './views.ts';
 
 export interface StoreOptions {
   /** A migrated database; the application's role is taken on top of the URL's user. */
@@ -46,6 +48,8 @@ export interface PgStore extends Store {
   casesForExport(office: string, filter?: { month?: string }): AsyncGenerator<Case>;
   caseByNumber(number: string, office?: string): Promise<Match[]>;
   eventsOf(id: CaseId): Promise<ChainedEntry[]>;
+  /** Who was sent, was delivered and has opened which of its cards. */
+  viewsOf(id: CaseId): Promise<(CardPlace & Viewing)[]>;
   verifyAudit(): Promise<Verified>;
   buttonKey(): Promise<Uint8Array>;
   clockOffset(): Promise<number>;
@@ -131,6 +135,8 @@ function theDoors(side: Sql, run: Run, inTransaction: InTransaction, bare: Sessi
         ? inTransaction((session) => settleDelivery(session, delivery, delivered, now))
         : settleDelivery(bare, delivery, delivered, now);
     },
+    delivered: (chat, messages, at) => delivered(run, chat, messages, at),
+    seen: (office, place, people) => inTransaction((session) => seen(session, office, place, people)),
     standingCard: (chat, key) => standingCard(run, chat, key),
     albumMessage: (chat, key) => albumMessage(run, chat, key),
     claimMedia: (media, now) => inTransaction((session) => claimMedia(session, media, now)),
@@ -174,6 +180,7 @@ function beside(side: Sql, run: Run, inTransaction: InTransaction, shared: Share
     },
     caseByNumber: (number, office) => inTransaction((session) => casesByNumber(session, number, office)),
     eventsOf: (id) => inTransaction((session) => eventsOf(session, id)),
+    viewsOf: (id) => inTransaction((session) => viewsOf(session, id)),
     personAt: async (office, chat) => (await glimpsePeopleAt(side, office, chat))[0] ?? null,
     withoutCard: (office, key, people) => inTransaction((session) => withoutCard(session, office, key, people)),
     openCases: (office) => inTransaction((session) => openCases(session, office)),

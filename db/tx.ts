@@ -12,6 +12,7 @@ import { send } from './outbox.ts';
 import { enter, type Session } from './session.ts';
 import { lockTimer } from './timers.ts';
 import { instantParam, isUuid } from './values.ts';
+import { opened, seen } from './views.ts';
 
 export function txOf(session: Session): Tx {
   const { run } = session;
@@ -42,6 +43,8 @@ export function txOf(session: Session): Tx {
     clearOfficeTimer: (office, what) => clearOfficeTimer(session, office, what),
     send: (office, outgoing, at) => send(session, office, outgoing, at),
     refuse: (record) => refuse(session, record),
+    opened: (office, place, person, at) => opened(session, office, place, person, at),
+    seen: (office, place, people) => seen(session, office, place, people),
   };
 }
 

@@ -2,6 +2,7 @@
 // Everything inside `transaction` is one commit, or nothing.
 import type { Case, CaseEvent, CaseId, MediaId, Rung } from '../case/case.ts';
 import type { Outgoing } from '../case/outgoing.ts';
+import type { CardPlace, Seen } from '../case/viewing.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { OfficeMatter, OfficeTimer } from '../office/clock.ts';
 import type { Chat, Office, Person, PersonId } from '../office/office.ts';
@@ -131,6 +132,11 @@ export interface Tx {
   /** Into the outbox. People are resolved to their chats here; who has none is told of to the office's supervisors. */
   send(office: string | null, outgoing: Outgoing[], at: Instant): Promise<void>;
   refuse(record: RefusalRecord): Promise<void>;
+
+  /** He touched a step's card, or answered what it asked. */
+  opened(office: string, place: CardPlace, person: PersonId, at: Instant): Promise<void>;
+  /** How far the card has come with each of these people, in their order. */
+  seen(office: string, place: CardPlace, people: PersonId[]): Promise<Seen[]>;
 }
 
 /** One thing to be done on a channel: an outgoing fact with the chat it goes to. */
@@ -198,6 +204,10 @@ export interface Store {
   /** The first waiting delivery of a chat, leased until `now + leaseMs` (an album twice as long); `null` when there is none or it must wait. */
   leaseDelivery(chat: Chat, now: Instant, leaseMs: number): Promise<Delivery | null>;
   settleDelivery(delivery: Delivery, delivered: Delivered, now: Instant): Promise<void>;
+  /** The platform tells that these messages have reached the person's device. What it tells of before the sending was settled is not kept. */
+  delivered(chat: Chat, messages: string[], at: Instant): Promise<void>;
+  /** As in a transaction, for what is said of a card when it is delivered. */
+  seen(office: string, place: CardPlace, people: PersonId[]): Promise<Seen[]>;
   standingCard(chat: Chat, key: string): Promise<StandingCard | null>;
   /** The message of this chat's latest album for the key, which the card replies to. */
   albumMessage(chat: Chat, key: string): Promise<string | null>;

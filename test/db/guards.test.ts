@@ -29,6 +29,7 @@ beforeAll(async () => {
     for (const of of [office, other]) {
       await tx.send(of.id, [{ out: 'say', to: { person: 'nobody' }, notice: { notice: 'not-understood' } }], NOW);
       await tx.setOfficeTimer(of.id, 'daily', NOW);
+      await tx.opened(of.id, { case: caseId(of === office ? 2 : 3), step: 'terima-berkas', round: 1 }, 'budi', NOW);
       await tx.refuse({ office: of.id, case: null, account: '1', person: null, refused: 'stranger', wanted: 'tap', at: NOW });
     }
     await tx.refuse({ office: null, case: null, account: '1', person: null, refused: 'stranger', wanted: 'tap', at: NOW });
@@ -74,8 +75,8 @@ describe('the application', () => {
 });
 
 describe('between offices', () => {
-  const tables = ['bindings', 'cases', 'chain_heads', 'decisions', 'events', 'invitations', 'media', 'office_sops', 'office_timers'];
-  const more = ['offices', 'people', 'publications', 'refusals', 'register_counters', 'revisions', 'timers', 'unreachable_told'];
+  const tables = ['bindings', 'case_views', 'cases', 'chain_heads', 'decisions', 'events', 'invitations', 'media', 'office_sops'];
+  const more = ['office_timers', 'offices', 'people', 'publications', 'refusals', 'register_counters', 'revisions', 'timers', 'unreachable_told'];
 
   test('every table that names an office is held by forced row-level security, and the list above is all of them', async () => {
     const found = await owner<{ name: string; forced: boolean }[]>`

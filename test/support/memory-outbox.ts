@@ -4,6 +4,7 @@ import { type Chat, personOf } from '../../src/office/office.ts';
 import type { Delivered, Delivery } from '../../src/ports/store.ts';
 import type { Instant } from '../../src/time.ts';
 import { chatKey, type OutboxRow, sameChat, type Tables, type Work } from './memory-tables.ts';
+import { cardSent } from './memory-views.ts';
 
 type Said = Exclude<Outgoing, { out: 'refresh' }>;
 interface Row {
@@ -189,6 +190,7 @@ export function settle(work: Work, delivery: Delivery, delivered: Delivered, now
     // An edit leaves the message where it is.
     const message = messages[0] ?? work.tables.cards.get(place)?.message;
     if (message !== undefined) work.write('cards').set(place, { message, hash: delivered.cardHash ?? '', to: row.out.to });
+    if (message !== undefined) cardSent(work, row, now);
   } else if (row.out.out === 'album' && messages[0] !== undefined) work.write('albums').set(place, messages[0]);
 }
 

@@ -1,6 +1,7 @@
 // The store in memory: for simulations and fast tests. It promises no more than PostgreSQL does, which the shared contract suite checks.
 import type { Case, CaseId, MediaId } from '../../src/case/case.ts';
 import { officeTimerId } from '../../src/office/clock.ts';
+import type { CardPlace, Seen } from '../../src/case/viewing.ts';
 import { type Chat, type Office, personOf } from '../../src/office/office.ts';
 import type { Arrival, Backlog, Delivered, Delivery, PendingMedia, Post, StandingCard, Store, Tx } from '../../src/ports/store.ts';
 import type { Sop } from '../../src/sop/sop.ts';
@@ -8,6 +9,7 @@ import type { Instant } from '../../src/time.ts';
 import { heads, lease, settle } from './memory-outbox.ts';
 import { chatKey, emptyTables, type Tables, Work } from './memory-tables.ts';
 import { MemoryTx } from './memory-tx.ts';
+import { delivered, seen } from './memory-views.ts';
 
 export interface MemoryHooks {
   /** Called before anything is done: a simulation takes the store away here. */
@@ -110,6 +112,15 @@ export class MemoryStore implements Store {
 
   settleDelivery(delivery: Delivery, delivered: Delivered, now: Instant): Promise<void> {
     return this.commit((work) => settle(work, delivery, delivered, now));
+  }
+
+  delivered(chat: Chat, messages: string[], at: Instant): Promise<void> {
+    return this.commit((work) => delivered(work, chat, messages, at));
+  }
+
+  async seen(office: string, place: CardPlace, people: string[]): Promise<Seen[]> {
+    this.hooks.begin?.();
+    return seen(this.tables, office, place, people);
   }
 
   async standingCard(chat: Chat, key: string): Promise<StandingCard | null> {

@@ -1,6 +1,7 @@
 // What the store in memory remembers, and how a transaction works on it without being seen before its commit.
 import type { Case, CaseEvent, CaseId, MediaId } from '../../src/case/case.ts';
 import type { Recipient } from '../../src/case/outgoing.ts';
+import type { CardPlace, Viewing } from '../../src/case/viewing.ts';
 import type { Conversation } from '../../src/conversation/conversation.ts';
 import type { OfficeTimer } from '../../src/office/clock.ts';
 import type { Chat, Office } from '../../src/office/office.ts';
@@ -76,6 +77,7 @@ export interface Tables {
   cards: Map<string, StandingCard & { to: Recipient }>;
   albums: Map<string, string>;
   toldUnreachable: Map<string, true>;
+  views: Map<string, CardPlace & Viewing & { office: string }>;
   mediaAttempts: Map<MediaId, number>;
   serials: Map<string, number>;
   refusals: (RefusalRecord & Caused)[];
@@ -103,6 +105,7 @@ export function emptyTables(): Tables {
     cards: new Map(),
     albums: new Map(),
     toldUnreachable: new Map(),
+    views: new Map(),
     mediaAttempts: new Map(),
     serials: new Map(),
     refusals: [],

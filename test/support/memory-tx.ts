@@ -1,6 +1,7 @@
 // One transaction on the store in memory, with the constraints that PostgreSQL refuses by.
 import type { Case, CaseEvent, CaseId, MediaId } from '../../src/case/case.ts';
 import type { Outgoing } from '../../src/case/outgoing.ts';
+import type { CardPlace, Seen } from '../../src/case/viewing.ts';
 import { type Conversation, QUIET_CONVERSATION } from '../../src/conversation/conversation.ts';
 import { earlierOf, type OfficeMatter, type OfficeTimer, officeTimerId } from '../../src/office/clock.ts';
 import { type Chat, type Office, personOf } from '../../src/office/office.ts';
@@ -9,6 +10,7 @@ import type { Sop } from '../../src/sop/sop.ts';
 import { HOUR_MS, type Instant } from '../../src/time.ts';
 import { moveChat, reachable, send } from './memory-outbox.ts';
 import { chatKey, Refused, sameChat, type Tables, type Work } from './memory-tables.ts';
+import { opened, seen } from './memory-views.ts';
 
 const LIST_MAX = 500;
 /** Wrong codes within an hour, of one account and of all. */
@@ -222,6 +224,14 @@ export class MemoryTx implements Tx {
 
   async refuse(record: RefusalRecord): Promise<void> {
     this.work.write('refusals').push({ ...record, cause: this.work.cause });
+  }
+
+  async opened(office: string, place: CardPlace, person: string, at: Instant): Promise<void> {
+    opened(this.work, office, place, person, at);
+  }
+
+  async seen(office: string, place: CardPlace, people: string[]): Promise<Seen[]> {
+    return seen(this.tables, office, place, people);
   }
 }
 

@@ -407,6 +407,71 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
       });
     });
 
+    describe('who has seen a card', () => {
+      const show = (c: { id: string }, to: 'budi' | Chat, step = 'terima-berkas'): Outgoing => ({
+        out: 'show',
+        to: typeof to === 'string' ? { person: to } : { chat: to },
+        key: { card: 'step', case: c.id, step, round: 1 },
+      });
+      const deliver = async (chat: Chat, message: string, at: number) => {
+        for (;;) {
+          const leased = await store.leaseDelivery(chat, at, MINUTE);
+          if (!leased) return;
+          await store.settleDelivery(leased, { ended: 'sent', messages: [message], cardHash: 'h' }, at);
+        }
+      };
+      const of = (id: string, people = ['budi', 'kartika', 'nobody']) =>
+        store.seen(office.id, { case: id, step: 'terima-berkas', round: 1 }, people);
+      const nothing = { sentAt: null, deliveredAt: null, openedAt: null };
+
+      test('is known from the moment that it stands in his own chat, and an update changes nothing of that', async () => {
+        const c = await handIn(store, 70);
+        expect(await of(c.id)).toEqual([
+          { person: 'budi', reach: 'yes', ...nothing },
+          { person: 'kartika', reach: 'yes', ...nothing },
+          { person: 'nobody', reach: 'unbound', ...nothing },
+        ]);
+        const group: Chat = { channel: 'telegram', id: '-70' };
+        await store.transaction((tx) => tx.send(office.id, [show(c, 'budi'), show(c, group)], NOW));
+        await deliver(chatOf('budi'), 'v70', NOW + 1);
+        await deliver(group, 'v70g', NOW + 1);
+        await store.transaction((tx) => tx.send(office.id, [show(c, 'budi')], NOW));
+        await deliver(chatOf('budi'), 'v70', NOW + 2);
+        expect(await of(c.id, ['kartika', 'budi'])).toEqual([
+          { person: 'kartika', reach: 'yes', ...nothing },
+          { person: 'budi', reach: 'yes', ...nothing, sentAt: NOW + 1 },
+        ]);
+        expect(await store.transaction((tx) => tx.seen(office.id, { case: c.id, step: 'terima-berkas', round: 2 }, ['budi']))).toEqual([
+          { person: 'budi', reach: 'yes', ...nothing },
+        ]);
+        expect(await of(c.id, [])).toEqual([]);
+      });
+
+      test('is told by the platform for the message that it is, in that chat, once', async () => {
+        const c = await handIn(store, 71);
+        await store.transaction((tx) => tx.send(office.id, [show(c, 'budi')], NOW));
+        await deliver(chatOf('budi'), 'v71', NOW);
+        await store.delivered(chatOf('kartika'), ['v71'], NOW + 1);
+        await store.delivered(chatOf('budi'), ['v70', 'other'], NOW + 1);
+        expect(await of(c.id, ['budi'])).toMatchObject([{ deliveredAt: null }]);
+        await store.delivered(chatOf('budi'), ['other', 'v71'], NOW + 2);
+        await store.delivered(chatOf('budi'), ['v71'], NOW + 3);
+        expect(await of(c.id, ['budi'])).toMatchObject([{ sentAt: NOW, deliveredAt: NOW + 2, openedAt: null }]);
+      });
+
+      test('is certain once he has touched it, the first time, also where it was never sent to him', async () => {
+        const c = await handIn(store, 72);
+        const place = { case: c.id, step: 'terima-berkas', round: 1 };
+        const open = (at: number) => store.transaction((tx) => tx.opened(office.id, place, 'kartika', at));
+        await open(NOW + 5);
+        await open(NOW + 6);
+        expect(await of(c.id, ['kartika'])).toEqual([{ person: 'kartika', reach: 'yes', ...nothing, openedAt: NOW + 5 }]);
+        await store.transaction((tx) => tx.reachable(chatOf('kartika'), false, NOW));
+        expect(await of(c.id, ['kartika'])).toMatchObject([{ reach: 'blocked' }]);
+        await store.transaction((tx) => tx.reachable(chatOf('kartika'), true, NOW));
+      });
+    });
+
     test('files on their way are claimed until they have come, and each attempt counts', async () => {
       const c = await openDraft(store, 50);
       const file = { channel: 'telegram', account: 'bot', fileId: 'f', uniqueId: 'u' } as const;
