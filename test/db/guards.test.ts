@@ -76,7 +76,17 @@ describe('the application', () => {
 
 describe('between offices', () => {
   const tables = ['bindings', 'case_views', 'cases', 'chain_heads', 'decisions', 'events', 'invitations', 'media', 'office_sops'];
-  const more = ['office_timers', 'offices', 'people', 'publications', 'refusals', 'register_counters', 'revisions', 'timers', 'unreachable_told'];
+  const more = [
+    'office_timers',
+    'offices',
+    'people',
+    'publications',
+    'refusals',
+    'register_counters',
+    'revisions',
+    'timers',
+    'unreachable_told',
+  ];
 
   test('every table that names an office is held by forced row-level security, and the list above is all of them', async () => {
     const found = await owner<{ name: string; forced: boolean }[]>`

@@ -1,7 +1,7 @@
 // The store in memory: for simulations and fast tests. It promises no more than PostgreSQL does, which the shared contract suite checks.
 import type { Case, CaseId, MediaId } from '../../src/case/case.ts';
-import { officeTimerId } from '../../src/office/clock.ts';
 import type { CardPlace, Seen } from '../../src/case/viewing.ts';
+import { officeTimerId } from '../../src/office/clock.ts';
 import { type Chat, type Office, personOf } from '../../src/office/office.ts';
 import type { Arrival, Backlog, Delivered, Delivery, PendingMedia, Post, StandingCard, Store, Tx } from '../../src/ports/store.ts';
 import type { Sop } from '../../src/sop/sop.ts';
