@@ -1,15 +1,16 @@
 // What waits, and how long: for making lost jobs again, and for health and metrics.
 import { sql } from 'drizzle-orm';
+import type { ChannelName } from '../src/office/office.ts';
 import type { Backlog } from '../src/ports/store.ts';
 import type { Instant } from '../src/time.ts';
 import { readOfficeTimers } from './office-timers.ts';
 import type { Run } from './session.ts';
 import { dueTimers } from './timers.ts';
-import { instantParam, ms } from './values.ts';
+import { instantParam, json, ms } from './values.ts';
 
 const SOON_MAX = 100;
 
-export async function readBacklog(run: Run, now: Instant, limit: number): Promise<Backlog> {
+export async function readBacklog(run: Run, now: Instant, limit: number, channels: readonly ChannelName[]): Promise<Backlog> {
   const [lanes, timers, chats, media, soon, ofOffices] = await Promise.all([
     run<{ lane: string }>(
       sql`select lane from inbox where ended_at is null group by lane order by bool_or(tap) desc, min(id) limit ${limit}::int`,
@@ -17,9 +18,9 @@ export async function readBacklog(run: Run, now: Instant, limit: number): Promis
     dueTimers(run, now, limit),
     run<{ chat: string }>(sql`
       select channel || ':' || chat as chat from outbox
-      where ended_at is null and (not_before is null or not_before <= ${instantParam(now)}) and (leased_until is null or leased_until <= ${instantParam(now)})
+      where ended_at is null and ${json(channels)} ? channel and (not_before is null or not_before <= ${instantParam(now)}) and (leased_until is null or leased_until <= ${instantParam(now)})
       group by channel, outbox.chat order by min(id) limit ${limit}::int`),
-    run<{ id: string }>(sql`select id from alur_pending_media(${limit}::int) as m(id)`),
+    run<{ id: string }>(sql`select id from alur_pending_media(${limit}::int, ${json(channels)}) as m(id)`),
     run<{ id: string; at_ms: number }>(
       sql`select id, ${ms('at')} as at_ms from alur_next_timers(${instantParam(now)}, ${Math.min(limit, SOON_MAX)}::int)`,
     ),

@@ -3,12 +3,13 @@ import type { Sql } from 'postgres';
 import type { ChainedEntry } from '../src/audit/chain.ts';
 import type { Case, CaseId, MediaId } from '../src/case/case.ts';
 import type { CardPlace, Viewing } from '../src/case/viewing.ts';
-import type { Chat, Office, PersonId } from '../src/office/office.ts';
+import type { ChannelName, Chat, Office, PersonId } from '../src/office/office.ts';
 import type { Chance } from '../src/ports/ambient.ts';
 import type { Store } from '../src/ports/store.ts';
 import type { Sop } from '../src/sop/sop.ts';
 import type { Instant } from '../src/time.ts';
 import { readBacklog, readStats, type Stats } from './backlog.ts';
+import { type Bells, bells } from './bell.ts';
 import { openCases, publishedCount, readCase } from './cases.ts';
 import { appendEntries } from './chain.ts';
 import { albumMessage, leaseDelivery, settleDelivery, standingCard } from './delivery.ts';
@@ -16,7 +17,7 @@ import { glimpseCase, glimpsePeopleAt } from './glimpse.ts';
 import { casesByNumber, eventsOf, type Match, registerPage, type Verified, verifyAudit } from './history.ts';
 import { claimPost, forgivePost, receive } from './inbox.ts';
 import { type HeldLock, holdLock } from './lock.ts';
-import { claimMedia } from './media.ts';
+import { channelOfMedia, claimMedia } from './media.ts';
 import { officeIds, readOffice, readSop } from './offices.ts';
 import { type Applied, applyOffice, unboundPeople } from './people.ts';
 import { newSession, openPool, type Run, runner, type Session, type Shared } from './session.ts';
@@ -25,6 +26,7 @@ import { withoutCard } from './standing.ts';
 import { dueTimers } from './timers.ts';
 import { txOf } from './tx.ts';
 import { delivered, seen, viewsOf } from './views.ts';
+import { type WhatsAppRows, whatsAppRows } from './whatsapp.ts';
 
 export interface StoreOptions {
   /** A migrated database; the application's role is taken on top of the URL's user. */
@@ -64,10 +66,15 @@ export interface PgStore extends Store {
   openCases(office: string): Promise<CaseId[]>;
   /** A lock that one process holds at a time, by name; `null` when another holds it. `lost` tells when the database took it away. */
   holdLock(name: string): Promise<HeldLock | null>;
+  /** Where a file came from; `null` for one that nobody knows. */
+  channelOfMedia(media: MediaId): Promise<ChannelName | null>;
+  readonly bells: Bells;
+  readonly whatsApp: WhatsAppRows;
   close(): Promise<void>;
 }
 
 const CONNECTIONS = 20;
+const CHANNELS: readonly ChannelName[] = ['telegram', 'whatsapp'];
 const EXPORT_PAGE = 200;
 const CLOSE_PATIENCE_S = 5;
 
@@ -93,6 +100,9 @@ export async function openStore(options: StoreOptions): Promise<PgStore> {
     ...beside(side, run, transactionOn(side), shared),
     transaction: (work) => transactionOn(pool)((session) => work(txOf(session))),
     holdLock: (name) => holdLock(options.url, name),
+    channelOfMedia: (media) => channelOfMedia(run, media),
+    bells: bells(run, side),
+    whatsApp: whatsAppRows(run, transactionOn(side)),
     close: async () => {
       await Promise.all([pool.end({ timeout: CLOSE_PATIENCE_S }), side.end({ timeout: CLOSE_PATIENCE_S })]);
     },
@@ -151,11 +161,16 @@ function theDoors(side: Sql, run: Run, inTransaction: InTransaction, bare: Sessi
         return sop && office ? { case: found, sop, office } : null;
       });
     },
-    backlog: (now, limit) => readBacklog(run, now, limit),
+    backlog: (now, limit, channels = CHANNELS) => readBacklog(run, now, limit, channels),
   };
 }
 
-function beside(side: Sql, run: Run, inTransaction: InTransaction, shared: Shared): Omit<PgStore, keyof Store | 'close' | 'holdLock'> {
+function beside(
+  side: Sql,
+  run: Run,
+  inTransaction: InTransaction,
+  shared: Shared,
+): Omit<PgStore, keyof Store | 'close' | 'holdLock' | 'channelOfMedia' | 'bells' | 'whatsApp'> {
   return {
     applyOffice: (office, sops, at) => inTransaction((session) => applyOffice(session, office, sops, at)),
     offices: () =>

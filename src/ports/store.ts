@@ -5,7 +5,7 @@ import type { Outgoing } from '../case/outgoing.ts';
 import type { CardPlace, Seen } from '../case/viewing.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { OfficeMatter, OfficeTimer } from '../office/clock.ts';
-import type { Chat, Office, Person, PersonId } from '../office/office.ts';
+import type { ChannelName, Chat, Office, Person, PersonId } from '../office/office.ts';
 import type { Sop } from '../sop/sop.ts';
 import type { Instant } from '../time.ts';
 
@@ -216,6 +216,9 @@ export interface Store {
   claimMedia(media: MediaId, now: Instant): Promise<PendingMedia | null>;
   readCase(id: CaseId): Promise<{ case: Case; sop: Sop; office: Office } | null>;
 
-  /** Everything that waits, to make lost jobs again. */
-  backlog(now: Instant, limit: number): Promise<Backlog>;
+  /**
+   * Everything that waits, to make lost jobs again. Chats and media only of these channels (all when absent): what goes out over a channel is
+   * the business of the process that holds it.
+   */
+  backlog(now: Instant, limit: number, channels?: readonly ChannelName[]): Promise<Backlog>;
 }

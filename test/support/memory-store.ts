@@ -1,8 +1,8 @@
 // The store in memory: for simulations and fast tests. It promises no more than PostgreSQL does, which the shared contract suite checks.
-import type { Case, CaseId, MediaId } from '../../src/case/case.ts';
+import type { Case, CaseId, FileRef, MediaId } from '../../src/case/case.ts';
 import type { CardPlace, Seen } from '../../src/case/viewing.ts';
 import { officeTimerId } from '../../src/office/clock.ts';
-import { type Chat, type Office, personOf } from '../../src/office/office.ts';
+import { type ChannelName, type Chat, type Office, personOf } from '../../src/office/office.ts';
 import type { Arrival, Backlog, Delivered, Delivery, PendingMedia, Post, StandingCard, Store, Tx } from '../../src/ports/store.ts';
 import type { Sop } from '../../src/sop/sop.ts';
 import type { Instant } from '../../src/time.ts';
@@ -151,7 +151,7 @@ export class MemoryStore implements Store {
   }
 
   /** Of a chat only what can be leased now counts: a job that finds nothing would do no harm, but no test by steps would come to rest. */
-  async backlog(now: Instant, limit: number): Promise<Backlog> {
+  async backlog(now: Instant, limit: number, channels: readonly ChannelName[] = ['telegram', 'whatsapp']): Promise<Backlog> {
     const { posts, outbox } = this.tables;
     const waiting = new Map<string, { lane: string; tap: boolean }>();
     for (const { lane, tap, endedAt } of posts.values())
@@ -163,8 +163,9 @@ export class MemoryStore implements Store {
         .map(({ lane }) => lane)
         .slice(0, limit),
       timers: await this.dueTimers(now, limit),
-      chats: [...new Set(chats.map(({ chat }) => chatKey(chat)))].slice(0, limit),
+      chats: [...new Set(chats.filter(({ chat }) => channels.includes(chat.channel)).map(({ chat }) => chatKey(chat)))].slice(0, limit),
       media: pendingMedia(this.tables)
+        .filter(({ file }) => channels.includes(file.channel))
         .sort((a, b) => a.at - b.at)
         .map(({ id }) => id)
         .slice(0, limit),
@@ -189,10 +190,10 @@ export function nextTimers(tables: Tables, now: Instant): Alarm[] {
   return inTime([...ofCases(tables), ...ofOffices(tables)].filter(({ at }) => at > now));
 }
 
-function pendingMedia(tables: Tables): { id: MediaId; office: string; case: CaseId; at: Instant }[] {
+function pendingMedia(tables: Tables): { id: MediaId; office: string; case: CaseId; at: Instant; file: FileRef }[] {
   return [...tables.cases.values()].flatMap((c) =>
     [...c.content.media, ...c.proofs]
       .filter(({ state }) => state === 'pending')
-      .map(({ id, at }) => ({ id, office: c.office, case: c.id, at })),
+      .map(({ id, at, file }) => ({ id, office: c.office, case: c.id, at, file })),
   );
 }

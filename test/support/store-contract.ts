@@ -499,6 +499,11 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
       expect(backlog.lanes).toContain('lane-z');
       expect(backlog.chats).toContain('telegram:z-chat');
       expect(backlog.media).toContain('media-61');
+      const elsewhere = await store.backlog(NOW, 1000, ['whatsapp']);
+      expect([elsewhere.chats, elsewhere.media]).toEqual([[], []]);
+      expect(elsewhere.lanes).toContain('lane-z');
+      const here = await store.backlog(NOW, 1000, ['telegram']);
+      expect([here.chats.includes('telegram:z-chat'), here.media.includes('media-61')]).toEqual([true, true]);
       expect(backlog.soon.length).toBeGreaterThan(0);
       const due = 'dueAt' in c.state ? (c.state.dueAt ?? 0) : 0;
       expect((await store.backlog(due, 1000)).timers.length).toBeGreaterThan(0);
