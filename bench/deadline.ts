@@ -1,16 +1,15 @@
-// How late deadlines are told while very many others wait, beside bare BullMQ with as many delayed jobs, on both backends.
+// How late deadlines are told while very many others wait, how long a start then takes and what memory it needs, on both backends. What
+// waits lies in the rows alone, as in the product: a queue gets a job only when its instant is near.
 import { setTimeout as pause } from 'node:timers/promises';
-import { openStore, type PgStore } from '../db/store.ts';
-import { jobOptions } from '../queues/catalogue.ts';
 import { HOUR_MS, type Instant } from '../src/time.ts';
 import type { BotApi } from '../web/simulator/bot-api.ts';
-import { type Backend, type BareQueue, openBare } from './bare-queue.ts';
+import { type Backend, openBare } from './bare-queue.ts';
 import { type Figure, median, percentile } from './figure.ts';
 import { startRedis } from './redis.ts';
 import { asOwner, type Server } from './server.ts';
-import { startService } from './service.ts';
+import { type Running, startService } from './service.ts';
 import type { Sizes } from './sizes.ts';
-import { chance, emptyDoors, type Ground, layGround } from './tapping.ts';
+import { emptyDoors, type Ground, layGround } from './tapping.ts';
 import { ACCOUNT, openTelegram, TOKEN } from './telegram.ts';
 import { makersOf, prepare } from './world.ts';
 
@@ -18,84 +17,71 @@ import { makersOf, prepare } from './world.ts';
 const ELAPSED = '4h';
 const REMINDER_AFTER_MS = 3 * HOUR_MS;
 const RUNGS = ['remind', 'overdue', 'escalate-1', 'escalate-2'];
-const DAY_MS = 24 * HOUR_MS;
-/** Between the last preparation and the first deadline. */
-const BREATH_MS = 3_000;
+/** Between the last preparation and the first deadline; for so long memory is looked at as well. */
+const BREATH_MS = 5_000;
 /** As many as the queue `wake` runs side by side. */
 const ABREAST = 4;
 /** Longest that anything is waited for after it was due. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 300_000;
+const MB = 1_000_000;
 
-interface Lateness {
+interface Measured {
+  startMs: number;
+  rss: { first: number | null; last: number | null };
   /** Milliseconds after their instants, of those due one by one. */
   trickle: number[];
   /** When the last of those due together was told. */
   drainedMs: number;
 }
 
-/** As many cases and timers as wanted, far from due: copies of one case that the rules made. */
-async function fillPending(url: string, ground: Ground, count: number): Promise<string[]> {
-  const [office] = ground.offices;
-  const maker = office && makersOf(office)[0];
-  if (!office || !maker) throw new Error('no office');
-  const [template] = await prepare(ground.store, ground.sop, [{ office, maker, at: Date.now(), handedIn: true }], {
-    account: ACCOUNT,
-    fileIds: ground.fileIds,
-  });
+/** Copies of a case that the rules made, by this many; each a case of its own, which can be told, decided and read. */
+async function copies(url: string, template: string, count: number): Promise<void> {
   const sql = asOwner(url);
   try {
     await sql`
-      insert into cases (id, office, sop, sop_version, maker, status, step, round, due_at, number, number_year, number_serial, title, event_date,
-        home_channel, home_chat, opened_at, handed_in_at, body, generation)
-      select gen_random_uuid(), office, sop, sop_version, maker, status, step, round, due_at, number || '/' || n, number_year, 1000000 + n, title, event_date,
-        home_channel, home_chat, opened_at, handed_in_at, body, generation
-      from cases, generate_series(1, ${Math.ceil(count / RUNGS.length)}) as n where id = ${template?.id ?? ''}::uuid`;
-    const rows = await sql<{ id: string }[]>`
+      with fresh as materialized (select n, gen_random_uuid() as id, (select greatest(max(number_serial), 10000000) from cases) as last from generate_series(1, ${count}::int) as n),
+      made as (
+        insert into cases (id, office, sop, sop_version, maker, status, step, round, due_at, number, number_year, number_serial, title, event_date,
+          home_channel, home_chat, opened_at, handed_in_at, body, generation)
+        select f.id, office, sop, sop_version, maker, status, step, round, due_at, number || '/' || f.last || '-' || n, number_year, f.last + n, title, event_date,
+          home_channel, home_chat, opened_at, handed_in_at, body || jsonb_build_object('id', f.id, 'number',
+            jsonb_build_object('year', number_year, 'serial', f.last + n, 'text', number || '/' || f.last || '-' || n)), generation
+        from cases, fresh f where cases.id = ${template}::uuid
+        returning id
+      )
       insert into timers (office, "case", step, round, rung, at, due)
-      select office, id, step, round, rung, far, far from cases, unnest(array['remind', 'overdue', 'escalate-1', 'escalate-2']) as rung,
-        lateral (select now() + interval '1 day' + random() * interval '30 days' + length(rung) * interval '1 hour' as far) as f
-      where number_serial > 1000000 returning id`;
-    await sql.unsafe('analyze');
-    return rows.map(({ id }) => id);
+      select t.office, made.id, t.step, t.round, t.rung, t.at, t.due from timers t, made where t."case" = ${template}::uuid and t.told_at is null`;
   } finally {
     await sql.end();
   }
 }
 
-function wakeJobs(timers: { id: string; at: Instant }[]) {
-  return timers.map(({ id, at }) => ({
-    data: { timer: id },
-    // Under another run's name, as after a restart.
-    opts: jobOptions('wake', { timer: id }, { delayMs: Math.max(0, at - Date.now()) }, 'bench'),
-  }));
+async function one({ store, sop, offices, fileIds }: Ground, at: Instant, office = offices[0]): Promise<string> {
+  const maker = office && makersOf(office)[0];
+  if (!office || !maker) throw new Error('no office');
+  const [made] = await prepare(store, sop, [{ office, maker, at, handedIn: true }], { account: ACCOUNT, fileIds });
+  if (!made) throw new Error('no case');
+  return made.id;
 }
 
-interface DueParts {
-  store: PgStore;
-  ground: Ground;
-  queue: BareQueue;
-  /** Timers saved by the store, rung like the service does it. */
-  rung: { id: string; at: Instant }[];
-}
-
-/** Cases whose reminders are due at these instants, their jobs in the queue. */
-async function makeDue({ store, ground, queue, rung }: DueParts, instants: Instant[]): Promise<void> {
-  rung.length = 0;
-  const wanted = instants.map((at, n) => {
-    const office = ground.offices[n % ground.offices.length];
-    const maker = office && makersOf(office)[0];
-    if (!office || !maker) throw new Error('no office');
-    return { office, maker, at: at - REMINDER_AFTER_MS, handedIn: true };
-  });
-  await prepare(store, ground.sop, wanted, { account: ACCOUNT, fileIds: ground.fileIds });
-  await queue.bulk(wakeJobs(rung));
+/** Timers far from due, four to a case, spread over thirty days. */
+async function fillPending(url: string, ground: Ground, count: number): Promise<void> {
+  await copies(url, await one(ground, Date.now()), Math.ceil(count / RUNGS.length) - 1);
+  const sql = asOwner(url);
+  try {
+    await sql`update timers set at = f, due = f from (select "case" as c, now() + interval '1 day' + random() * interval '30 days' as f from timers group by "case") as far
+      where "case" = c and told_at is null`;
+    await sql.unsafe('vacuum analyze');
+  } finally {
+    await sql.end();
+  }
 }
 
 /** Lateness of every reminder due since `from`; waits until all are told. */
 async function told(url: string, from: Instant, count: number): Promise<number[]> {
   const sql = asOwner(url);
   try {
-    for (const until = Math.max(from, Date.now()) + PATIENCE_MS; ; await pause(250)) {
+    for (const until = Math.max(from, Date.now()) + PATIENCE_MS; ; await pause(500)) {
       const rows = await sql<{ late: number }[]>`
         select extract(epoch from told_at - at)::float8 * 1000 as late from timers
         where rung = 'remind' and told_at is not null and at >= ${new Date(from).toISOString()}::timestamptz`;
@@ -111,36 +97,25 @@ function spread({ timers, seconds }: Sizes['trickle'], from: Instant): Instant[]
   return Array.from({ length: timers }, (_, n) => Math.round(from + (n * seconds * 1_000) / timers));
 }
 
-/** Many due in one instant; when they were not prepared in time, once more with more room. */
-async function dueTogether(parts: DueParts, url: string, count: number, roomMs: number): Promise<number> {
-  const together = Date.now() + Math.round(roomMs);
-  await makeDue(
-    parts,
-    Array.from({ length: count }, () => together),
-  );
-  const inTime = Date.now() < together - BREATH_MS / 2;
-  const last = Math.max(...(await told(url, together, count)));
-  await emptyDoors(url);
-  return inTime ? last : dueTogether(parts, url, count, roomMs * 2);
+async function trickleOf(url: string, ground: Ground, { trickle }: Sizes): Promise<number[]> {
+  const first = Date.now() + 2 * BREATH_MS;
+  const { offices } = ground;
+  for (const [n, at] of spread(trickle, first).entries()) await one(ground, at - REMINDER_AFTER_MS, offices[n % offices.length]);
+  return told(url, first, trickle.timers);
 }
 
-async function alur(
-  server: Server,
-  api: BotApi,
-  url: string,
-  ground: Ground,
-  pending: string[],
-  sizes: Sizes,
-  redisUrl: string | null,
-): Promise<Lateness> {
-  const backend: Backend = redisUrl === null ? { kind: 'postgres', url } : { kind: 'redis', url: redisUrl };
-  const queue = await openBare(backend, 'wake');
-  const far = wakeJobs(pending.map((id, n) => ({ id, at: Date.now() + DAY_MS + n * 20_000 })));
-  // Without their keys BullMQ loads them set by set instead of row by row; nobody adds them again here.
-  await queue.bulk(far.map(({ data, opts: { deduplication: _key, ...opts } }) => ({ data, opts })));
-  const rung: DueParts['rung'] = [];
-  const store = await openStore({ url, chance, onTimers: (timers) => rung.push(...timers) });
-  const service = await startService({
+/** Many due in one instant, all there in good time before it; when they were not, once more with more room. */
+async function dueTogether(url: string, ground: Ground, count: number, roomMs: number): Promise<number> {
+  const together = Math.round(Date.now() + roomMs);
+  await copies(url, await one(ground, together - REMINDER_AFTER_MS), count - 1);
+  const inTime = Date.now() < together - BREATH_MS;
+  const last = Math.max(...(await told(url, together, count)));
+  await emptyDoors(url);
+  return inTime ? last : dueTogether(url, ground, count, roomMs * 2);
+}
+
+async function measure(server: Server, api: BotApi, url: string, ground: Ground, sizes: Sizes, redisUrl: string | null): Promise<Measured> {
+  const service: Running = await startService({
     TELEGRAM_BOT_TOKEN: TOKEN,
     TELEGRAM_API_ROOT: api.root,
     DATABASE_URL: url,
@@ -148,25 +123,20 @@ async function alur(
     ...(redisUrl === null ? {} : { REDIS_URL: redisUrl }),
   });
   try {
-    const parts = { store, ground, queue, rung };
-    const begun = performance.now();
-    // Room for the slowest preparation; what comes of it says how long the larger one may take.
-    const first = Date.now() + 5_000 + BREATH_MS;
-    await makeDue(parts, spread(sizes.trickle, first));
-    const perCase = (performance.now() - begun) / sizes.trickle.timers;
-    const trickle = await told(url, first, sizes.trickle.timers);
+    await pause(BREATH_MS);
+    const first = service.rss();
+    const trickle = await trickleOf(url, ground, sizes);
     await emptyDoors(url);
-    const drainedMs = await dueTogether(parts, url, sizes.dueAtOnce, perCase * sizes.dueAtOnce * 2 + BREATH_MS);
-    return { trickle, drainedMs };
+    const last = service.rss();
+    const drainedMs = await dueTogether(url, ground, sizes.dueAtOnce, 2 * BREATH_MS + sizes.dueAtOnce);
+    return { startMs: service.readyMs, rss: { first, last }, trickle, drainedMs };
   } finally {
     await service.stop();
-    await store.close();
-    await queue.close();
     await emptyDoors(url);
   }
 }
 
-async function bare(backend: Backend, sizes: Sizes): Promise<Lateness> {
+async function bare(backend: Backend, sizes: Sizes): Promise<Pick<Measured, 'trickle' | 'drainedMs'>> {
   const queue = await openBare(backend, 'floor');
   const late: number[] = [];
   const jobs = (instants: Instant[]) =>
@@ -178,12 +148,11 @@ async function bare(backend: Backend, sizes: Sizes): Promise<Lateness> {
     return late.splice(0);
   };
   try {
-    await queue.bulk(jobs(Array.from({ length: sizes.pendingTimers }, (_, n) => Date.now() + DAY_MS + n * 20_000)));
     await queue.work((data) => late.push(Date.now() - (data as { at: Instant }).at), ABREAST);
     const first = Date.now() + BREATH_MS;
     await queue.bulk(jobs(spread(sizes.trickle, first)));
     const trickle = await collected(sizes.trickle.timers);
-    const together = Date.now() + BREATH_MS;
+    const together = Date.now() + BREATH_MS + sizes.dueAtOnce;
     await queue.bulk(jobs(Array.from({ length: sizes.dueAtOnce }, () => together)));
     return { trickle, drainedMs: Math.max(...(await collected(sizes.dueAtOnce))) };
   } finally {
@@ -191,40 +160,82 @@ async function bare(backend: Backend, sizes: Sizes): Promise<Lateness> {
   }
 }
 
-function figures(ours: Lateness, floor: Lateness, on: string, sizes: Sizes): Figure[] {
-  const is = 'bare BullMQ';
+/** `empty`: the same service with nothing pending, which a start and its memory are held against. */
+function figures(ours: Measured, empty: Measured, floor: Pick<Measured, 'trickle' | 'drainedMs'>, on: string, sizes: Sizes): Figure[] {
   const pending = sizes.pendingTimers.toLocaleString('en');
-  const one = (name: string, of: (lateness: Lateness) => number, promise?: string): Figure => ({
+  const at = `${pending} pending, ${on}`;
+  const late = (name: string, of: (trickle: number[]) => number, promise?: string): Figure => ({
     bench: 'deadline',
-    name: `${name}, ${pending} pending, ${on}`,
+    name: `late by, ${name}, ${at}`,
     unit: 'ms',
-    value: of(ours),
-    floor: { is, value: of(floor) },
+    value: of(ours.trickle),
+    floor: { is: 'bare BullMQ, nothing else pending', value: of(floor.trickle) },
     ...(promise === undefined ? {} : { promise }),
   });
+  const memory = (name: string, bytes: number | null, than: number | null): Figure[] =>
+    bytes === null || than === null
+      ? []
+      : [
+          {
+            bench: 'deadline',
+            name: `memory ${name}, ${at}`,
+            unit: 'MB',
+            value: bytes / MB,
+            floor: { is: 'nothing pending', value: than / MB },
+          },
+        ];
+  const rate = (drainedMs: number): number => sizes.dueAtOnce / (drainedMs / 1_000);
   return [
-    one('late by, median', ({ trickle }) => median(trickle)),
-    one('late by, p99', ({ trickle }) => percentile(trickle, 0.99), '≤ 1000 ms'),
-    one('late by, most', ({ trickle }) => Math.max(...trickle)),
-    one(`${sizes.dueAtOnce} due at once, the last late by`, ({ drainedMs }) => drainedMs),
+    {
+      bench: 'deadline',
+      name: `start, ${at}`,
+      unit: 's',
+      value: ours.startMs / 1_000,
+      floor: { is: 'nothing pending', value: empty.startMs / 1_000 },
+      promise: '≤ 10 s',
+    },
+    ...memory('after the start', ours.rss.first, empty.rss.first),
+    ...memory('after the trickle', ours.rss.last, empty.rss.last),
+    late('median', median),
+    late('p99', (trickle) => percentile(trickle, 0.99), '≤ 1000 ms'),
+    late('most', (trickle) => Math.max(...trickle)),
+    {
+      bench: 'deadline',
+      name: `${sizes.dueAtOnce.toLocaleString('en')} due at once are told, ${at}`,
+      unit: '/s',
+      value: rate(ours.drainedMs),
+      floor: { is: 'bare BullMQ, nothing else pending', value: rate(floor.drainedMs) },
+    },
   ];
 }
 
 export async function benchDeadline(server: Server, sizes: Sizes): Promise<Figure[]> {
-  const url = await server.migrated('deadline');
   const api = await openTelegram();
-  const ground = await layGround(api, url, sizes.offices, 1, ELAPSED);
   const redis = await startRedis(server.folder);
+  const few: Sizes = { ...sizes, pendingTimers: 0, dueAtOnce: 1 };
+  const on = async (name: string, backend: (database: string) => Promise<Backend>, redisUrl: string | null): Promise<Figure[]> => {
+    const lay = async (suffix: string) => {
+      const url = await server.migrated(`deadline_${name}_${suffix}`);
+      return { url, ground: await layGround(api, url, sizes.offices, 1, ELAPSED) };
+    };
+    const nothing = await lay('empty');
+    const empty = await measure(server, api, nothing.url, nothing.ground, few, redisUrl).finally(() => nothing.ground.store.close());
+    const floor = await bare(await backend(`delayed_${name}`), sizes);
+    const { url, ground } = await lay('full');
+    try {
+      await fillPending(url, ground, sizes.pendingTimers);
+      const label = redisUrl === null ? 'PostgreSQL' : 'Redis';
+      return figures(await measure(server, api, url, ground, sizes, redisUrl), empty, floor, label, sizes);
+    } finally {
+      await ground.store.close();
+    }
+  };
   try {
-    const pending = await fillPending(url, ground, sizes.pendingTimers);
-    const floor = await bare({ kind: 'postgres', url: await server.empty('delayed') }, sizes);
-    const onPostgres = figures(await alur(server, api, url, ground, pending, sizes, null), floor, 'PostgreSQL', sizes);
+    const onPostgres = await on('pg', async (database) => ({ kind: 'postgres', url: await server.empty(database) }), null);
     if (redis === null) return onPostgres;
-    const redisFloor = await bare({ kind: 'redis', url: `${redis.url}/1` }, sizes);
-    return [...onPostgres, ...figures(await alur(server, api, url, ground, pending, sizes, redis.url), redisFloor, 'Redis', sizes)];
+    return [...onPostgres, ...(await on('redis', async () => ({ kind: 'redis', url: `${redis.url}/1` }), redis.url))];
   } finally {
     await redis?.stop();
-    await ground.store.close();
     await api.close();
   }
 }

@@ -57,7 +57,7 @@ How each is measured:
 - **tap**: from the tap in the simulator's queue of updates to the \`answerCallbackQuery\` that reaches it, through a service of its own. Taps come at random instants (Poisson), from many chats of several
   offices; every second one is DITERIMA on a step's card (a decision with its history, timers and messages to others), every other one a button of a draft's card that asks a question. The floor's bot answers the same taps at the same rate and does nothing else.
 - **submit**: hand-ins from the inbox's row to the commit, eight lanes side by side, as the queue's workers do it but without the queue; and taps put into the simulator's queue all at once, until the last is answered, through the whole service.
-- **deadline**: how long after its instant a reminder was judged and told (\`told_at\` minus \`at\`), with that many other timers pending in the table and in the queue. The floor is BullMQ alone with as many delayed jobs.
+- **deadline**: how long after its instant a reminder was judged and told (\`told_at\` minus \`at\`), with that many other timers pending, four to a case; a start and its memory with them, beside the same service with nothing pending; and how many a second are told when very many are due in one instant. The floor of lateness is BullMQ alone, with nothing else pending.
 - **start**: from the process's start to the first 200 of \`/healthz\`. **memory**: resident memory of the service's own process, a few seconds after its start.
 `;
 }

@@ -77,7 +77,7 @@ export async function startService(env: Record<string, string>): Promise<Running
   const profile = process.env['BENCH_PROFILE'];
   return run({
     args: ['bin/alur.ts', 'start'],
-    env: { HTTP_PORT: String(port), LOG_LEVEL: 'error', ...env },
+    env: { HTTP_PORT: String(port), LOG_LEVEL: process.env['BENCH_LOG'] ?? 'error', ...env },
     ready: async () => (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => null))?.status === 200,
     nodeOptions: profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`],
   });
