@@ -219,7 +219,8 @@ export async function benchDeadline(server: Server, sizes: Sizes): Promise<Figur
       return { url, ground: await layGround(api, url, sizes.offices, 1, ELAPSED) };
     };
     const nothing = await lay('empty');
-    const empty = await measure(server, api, nothing.url, nothing.ground, few, redisUrl).finally(() => nothing.ground.store.close());
+    const empty = await measure(server, api, nothing.url, nothing.ground, few, redisUrl);
+    await nothing.ground.store.close();
     const floor = await bare(await backend(`delayed_${name}`), sizes);
     const { url, ground } = await lay('full');
     try {
