@@ -45,7 +45,7 @@ export function caseJson(facts: CaseFacts) {
     media: shown.media,
     caption: shown.caption,
     narrative: shown.narrative,
-    decisions: c.decisions.map(({ step, role, person, verdict, note, at: when, onBehalfOf, round, revision, declared }) => ({
+    decisions: c.decisions.map(({ step, role, person, verdict, note, at: when, onBehalfOf, capacity, round, revision, declared }) => ({
       step,
       role,
       person,
@@ -53,16 +53,18 @@ export function caseJson(facts: CaseFacts) {
       note,
       at: time(when),
       on_behalf_of: onBehalfOf,
+      ...(capacity === undefined ? {} : { capacity }),
       round,
       revision,
       ...(declared === undefined ? {} : { declared }),
     })),
-    publications: c.publications.map(({ channel, link, at: when, person, proof, waived }) => ({
+    publications: c.publications.map(({ channel, link, at: when, person, onBehalfOf, capacity, proof, waived }) => ({
       channel,
       link,
       at: time(when),
       person,
       proof: proof?.sha256 ?? null,
+      ...(capacity === undefined ? {} : { on_behalf_of: onBehalfOf ?? null, capacity }),
       ...(waived === undefined ? {} : { waived }),
     })),
     ...moreOf(c, time),

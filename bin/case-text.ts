@@ -1,6 +1,7 @@
 // A case as a person reads it in a terminal.
 import { DETAIL_PARTS, type DetailPart, revisionOf } from '../src/case/case.ts';
-import { personOf } from '../src/office/office.ts';
+import { CAPACITY_TITLE } from '../src/office/deputies.ts';
+import { type Capacity, personOf } from '../src/office/office.ts';
 import { type CaseFacts, caseJson, type eventsJson } from './case-json.ts';
 
 const STATUS: Record<string, string> = {
@@ -42,6 +43,12 @@ export function caseText(facts: CaseFacts, events: ReturnType<typeof eventsJson>
   const json = caseJson(facts);
   const { office, sop, case: c } = facts;
   const name = (id: string) => personOf(office, id)?.name ?? id;
+  /** A deputy is named with the one in whose stead he acted. */
+  const doer = (one: { person: string; capacity?: Capacity; on_behalf_of?: string | null }) => {
+    if (one.capacity === undefined) return name(one.person);
+    const principal = one.on_behalf_of;
+    return `${name(one.person)} (${CAPACITY_TITLE[one.capacity]}${principal ? ` a.n. ${name(principal)}` : ''})`;
+  };
   const step = sop.steps.find(({ id }) => id === json.step);
   const field = (label: string, value: string | null) => `${label.padEnd(18)}: ${value === null ? '–' : printable(value)}`;
   const lines = [
@@ -72,12 +79,12 @@ export function caseText(facts: CaseFacts, events: ReturnType<typeof eventsJson>
     block(json.narrative),
     'Keputusan',
     ...json.decisions.map(
-      (one) => `    ${one.at ?? ''}  ${one.step}  ${name(one.person)}  ${VERDICT[one.verdict] ?? one.verdict}: ${printable(one.note)}`,
+      (one) => `    ${one.at ?? ''}  ${one.step}  ${doer(one)}  ${VERDICT[one.verdict] ?? one.verdict}: ${printable(one.note)}`,
     ),
     'Tayang',
     ...json.publications.map(
       (one) =>
-        `    ${one.at ?? ''}  ${one.channel}  ${name(one.person)}  ${printable(one.waived === undefined ? (one.link ?? 'bukti berkas') : `dilewati: ${one.waived}`)}`,
+        `    ${one.at ?? ''}  ${one.channel}  ${doer(one)}  ${printable(one.waived === undefined ? (one.link ?? 'bukti berkas') : `dilewati: ${one.waived}`)}`,
     ),
     'Riwayat',
     ...events.map((one) => `    ${String(one.seq).padStart(4)}  ${one.at}  ${one.type.padEnd(14)} ${one.hash.slice(0, 16)}`),

@@ -20,7 +20,7 @@ export function draftCard(view: DraftView, context: WordingContext): Message {
       headline(view),
       view.returned === null || !open
         ? null
-        : line('❌ Dikembalikan oleh ', personInRole(view.returned.person, view.returned.role), ': ', quoted(view.returned.reason, 700)),
+        : line('❌ Dikembalikan oleh ', personInRole(view.returned), ': ', quoted(view.returned.reason, 700)),
       line('Kegiatan: ', view.named.title === null ? '(nama kegiatan belum ada)' : said(view.named.title, 170)),
       makingLine(view),
       view.task ? null : line('Tanggal: ', view.eventDate === null ? '(tanggal belum ada)' : longDate(view.eventDate)),

@@ -1,5 +1,7 @@
 // How people and their roles are called.
 
+import type { Doer } from '../../src/case/doer.ts';
+import { CAPACITY_TITLE } from '../../src/office/deputies.ts';
 import { readable } from './terms.ts';
 import { listed, type Piece, said } from './text.ts';
 
@@ -7,9 +9,15 @@ export function roleName(role: string): Piece {
   return said(readable(role), 100);
 }
 
-/** "Kartika (Ketua PPID Pembantu)" */
-export function personInRole(person: string, role: string, onBehalfOf: string | null = null): Piece {
-  return [said(person, 80), ' (', roleName(role), onBehalfOf === null ? null : [', atas nama ', said(onBehalfOf, 80)], ')'];
+/** "Kartika (Ketua PPID Pembantu)", "Maya (Plh. Ketua PPID Pembantu, a.n. Kartika)" */
+export function personInRole({ person, role, capacity, onBehalfOf = null }: Doer): Piece {
+  const title = capacity === undefined ? null : `${CAPACITY_TITLE[capacity]} `;
+  return [said(person, 80), ' (', title, roleName(role), onBehalfOf === null ? null : [', a.n. ', said(onBehalfOf, 80)], ')'];
+}
+
+/** The name alone; whoever acted as a deputy is named as one. */
+export function doerName(doer: Doer): Piece {
+  return doer.capacity === undefined ? said(doer.person, 80) : personInRole(doer);
 }
 
 const HOLDERS_SHOWN = 5;

@@ -4,7 +4,7 @@ import type { Message } from '../channel.ts';
 import { button } from './buttons.ts';
 import type { WordingContext } from './context.ts';
 import { caseName, caseNumber } from './named.ts';
-import { personInRole, roleName } from './people.ts';
+import { doerName, personInRole, roleName } from './people.ts';
 import { channelName, formName, happening, readable } from './terms.ts';
 import { type Line, line, message, quoted, said } from './text.ts';
 import { longDate, moment, nearMoment } from './time.ts';
@@ -37,7 +37,7 @@ export function assignedMessage(notice: Of<'assigned'>, context: WordingContext)
   const { named, dueAt } = notice;
   return message([
     line('✅ Ditugaskan: ', caseName(named), '.'),
-    line('Pelaksana: ', personInRole(notice.person, notice.role), '.'),
+    line('Pelaksana: ', personInRole(notice), '.'),
     dueAt === null ? null : line(`Tenggat: ${nearMoment(dueAt, named.timezone, context.now)}.`),
     line('Pantau dengan /status.'),
   ]);
@@ -53,14 +53,14 @@ export function takenMessage(notice: Of<'taken'>): Message {
 export function repairedMessage(notice: Of<'repaired'>): Message {
   return message([
     line('✏️ ', caseName(notice.named)),
-    line('Diperbaiki oleh ', personInRole(notice.person, notice.role), `; kini revisi ke-${notice.revision}.`),
+    line('Diperbaiki oleh ', personInRole(notice), `; kini revisi ke-${notice.revision}.`),
   ]);
 }
 
 export function scheduledMessage(notice: Of<'scheduled'>): Message {
   return message([
     line('🗓️ ', caseName(notice.named)),
-    line(`Dijadwalkan tayang ${moment(notice.schedule, notice.named.timezone)} oleh `, said(notice.person, 80), '.'),
+    line(`Dijadwalkan tayang ${moment(notice.schedule, notice.named.timezone)} oleh `, doerName(notice), '.'),
   ]);
 }
 
@@ -81,7 +81,7 @@ export function returnedMessage(notice: Of<'returned'>, context: WordingContext)
   return message(
     [
       line('❌ ', caseName(named)),
-      line('Dikembalikan oleh ', personInRole(notice.person, notice.role), '.'),
+      line('Dikembalikan oleh ', personInRole(notice), '.'),
       line('Alasan: ', quoted(notice.reason, 1000)),
       line(
         notice.focused
@@ -104,7 +104,7 @@ function dueLine(before: string, dueAt: number | null, timezone: string, context
 export function sentBackMessage(notice: Of<'sent-back'>): Message {
   return message([
     line('↩️ ', caseName(notice.named)),
-    line('Dikembalikan untuk diperbaiki oleh ', personInRole(notice.person, notice.role), '.'),
+    line('Dikembalikan untuk diperbaiki oleh ', personInRole(notice), '.'),
     line('Alasan: ', quoted(notice.reason, 1000)),
     line('Bapak/Ibu akan menerima kartu baru setelah perbaikannya diserahkan.'),
   ]);
@@ -113,7 +113,7 @@ export function sentBackMessage(notice: Of<'sent-back'>): Message {
 export function passedMessage(notice: Of<'passed'>): Message {
   return message([
     line('✅ ', caseName(notice.named)),
-    line(happening(notice.verdict), ' oleh ', personInRole(notice.person, notice.role), '.'),
+    line(happening(notice.verdict), ' oleh ', personInRole(notice), '.'),
     notice.note === '' ? null : line('Tanggapan: ', quoted(notice.note)),
     notice.next === null ? null : line('Berikutnya: ', said(readable(notice.next), 160), '.'),
   ]);

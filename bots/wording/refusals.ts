@@ -75,7 +75,9 @@ function authorityLines(refusal: Of<'not-your-role' | 'own-case' | 'not-the-make
       ];
     case 'own-case':
       return [
-        line('❌ ', about(named), 'konten ini Anda sendiri yang menyerahkan.'),
+        refusal.principal === undefined
+          ? line('❌ ', about(named), 'konten ini Anda sendiri yang menyerahkan.')
+          : line('❌ ', about(named), 'konten ini diserahkan oleh ', said(names.person(refusal.principal), 80), ', yang Anda wakili.'),
         line('Keputusannya harus diambil pegawai lain dengan peran yang sama.'),
       ];
     case 'not-the-maker':
@@ -89,8 +91,13 @@ function authorityLines(refusal: Of<'not-your-role' | 'own-case' | 'not-the-make
 function passedByLines(refusal: Of<'already-decided' | 'outdated' | 'not-now'>, named: Named | null, names: Names): Line[] {
   switch (refusal.refused) {
     case 'already-decided': {
-      const { verdict, person, role, onBehalfOf, at } = refusal.decision;
-      const who = personInRole(names.person(person), names.role(role), onBehalfOf === null ? null : names.person(onBehalfOf));
+      const { verdict, person, role, capacity, onBehalfOf, at } = refusal.decision;
+      const who = personInRole({
+        person: names.person(person),
+        role: names.role(role),
+        ...(capacity === undefined ? {} : { capacity }),
+        onBehalfOf: onBehalfOf && names.person(onBehalfOf),
+      });
       const what = named === null ? 'konten ini' : caseNumber(named);
       return [
         line('ℹ️ Sudah diputus ', verdictName(verdict), ' oleh ', who, ', ', moment(at, named?.timezone ?? NO_CASE_ZONE), '.'),

@@ -7,7 +7,7 @@ import type { WordingContext } from './context.ts';
 import { declaring, detailLines } from './details.ts';
 import { buttonLabel, COPY_CAPTION, freeLabel, LABELS } from './labels.ts';
 import { caseNumber } from './named.ts';
-import { personInRole, roleName } from './people.ts';
+import { doerName, personInRole, roleName } from './people.ts';
 import { channelName, countsText, formName } from './terms.ts';
 import { block, bold, type Line, line, listed, message, quoted, said } from './text.ts';
 import { longDate, moment, nearMoment } from './time.ts';
@@ -87,7 +87,7 @@ const CHANGES: Record<StepView['changed'][number], string> = {
 };
 
 function backLine({ back }: StepView): Line | null {
-  return back === undefined ? null : line('↩️ Dikembalikan oleh ', personInRole(back.person, back.role), ': ', quoted(back.reason, 520));
+  return back === undefined ? null : line('↩️ Dikembalikan oleh ', personInRole(back), ': ', quoted(back.reason, 520));
 }
 
 /** What has to be there beside the content before it may be published. */
@@ -144,9 +144,7 @@ function earlierLines(view: StepView): Line[] {
   const max = Math.min(NOTE_MAX_UNITS, Math.floor(NOTES_ROOM_UNITS / shown.length));
   return [
     line(bold('Tanggapan sebelumnya')),
-    ...shown.map((remark) =>
-      line('• ', personInRole(remark.person, remark.role, remark.onBehalfOf), `: ${SAID_BEFORE[remark.verdict]}. `, noteOf(remark, max)),
-    ),
+    ...shown.map((remark) => line('• ', personInRole(remark), `: ${SAID_BEFORE[remark.verdict]}. `, noteOf(remark, max))),
   ];
 }
 
@@ -194,7 +192,7 @@ function outcomeLines(view: StepView): Line[] {
     case 'decided': {
       const { by } = outcome;
       const word = said(verdictWord(by, view), 48);
-      const who = personInRole(by.person, by.role, by.onBehalfOf);
+      const who = personInRole(by);
       const note = noteOf(by, NOTE_MAX_UNITS);
       return [
         line(by.verdict === 'reject' ? '❌ ' : '✅ ', word, ' oleh ', who, ', ', moment(by.at, zone)),
@@ -202,7 +200,7 @@ function outcomeLines(view: StepView): Line[] {
       ];
     }
     case 'published':
-      return [line('✅ SELESAI. Ditayangkan oleh ', said(outcome.person, 80), ', ', moment(outcome.at, zone))];
+      return [line('✅ SELESAI. Ditayangkan oleh ', doerName(outcome), ', ', moment(outcome.at, zone))];
     case 'taken':
       return [line('✍️ Dikerjakan oleh ', said(outcome.person, 80), '.')];
     case 'scheduled':

@@ -4,6 +4,7 @@ import type { AccessibleForm } from '../sop/sop.ts';
 import type { Instant, LocalDate } from '../time.ts';
 import type { Details, Verdict } from './case.ts';
 import type { Missing } from './command.ts';
+import type { Doer } from './doer.ts';
 import type { Named } from './outgoing.ts';
 
 /** Where the card's buttons point: the wording layer adds the action and makes the bound reference. */
@@ -53,15 +54,13 @@ export interface DraftView {
   /** What its maker declares with the hand-in. */
   declares?: string[];
   missing: Missing[];
-  returned: { role: string; person: string; reason: string } | null;
+  returned: (Doer & { reason: string }) | null;
   /** `open`: it still collects. Otherwise what became of it. */
   ended: 'open' | 'handed-in' | 'withdrawn';
   buttons: CardButton[];
 }
 
-export interface Remark {
-  role: string;
-  person: string;
+export interface Remark extends Doer {
   onBehalfOf: string | null;
   verdict: Verdict;
   note: string;
@@ -99,7 +98,7 @@ export interface StepView {
   labels: { accept: string; reject: string };
   details?: Details;
   /** A later step sent it back here, and why. */
-  back?: { role: string; person: string; reason: string };
+  back?: Doer & { reason: string };
   /** Who repaired this revision instead of its maker. */
   repairedBy?: string;
   /** What the decider declares with his tap. */
@@ -113,7 +112,7 @@ export interface StepView {
     | { is: 'open' }
     /** The step is over. */
     | { is: 'decided'; by: Remark }
-    | { is: 'published'; person: string; at: Instant }
+    | ({ is: 'published'; at: Instant } & Doer)
     /** Somebody makes it, or has made it. */
     | { is: 'taken'; person: string }
     | { is: 'scheduled'; schedule: Instant }

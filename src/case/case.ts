@@ -1,5 +1,6 @@
 // One piece of content on its way: what it is now, the events that made it so, and how each event changes it.
-import type { Chat, PersonId } from '../office/office.ts';
+import type { Acting } from '../office/deputies.ts';
+import type { Capacity, Chat, PersonId } from '../office/office.ts';
 import type { AccessibleForm, MediaKind } from '../sop/sop.ts';
 import type { Instant, LocalDate } from '../time.ts';
 
@@ -58,7 +59,7 @@ export interface Content {
 }
 
 /** What was handed in: immutable, with the hash over it. */
-export interface Revision {
+export interface Revision extends Partial<Acting> {
   revision: number;
   title: string;
   eventDate: LocalDate;
@@ -89,6 +90,8 @@ export interface Decision {
   role: string;
   person: PersonId;
   onBehalfOf: PersonId | null;
+  /** He acted as somebody's deputy, or for a role that nobody held. */
+  capacity?: Capacity;
   verdict: Verdict;
   note: string;
   /** The sentences that were declared with it. */
@@ -96,7 +99,7 @@ export interface Decision {
   at: Instant;
 }
 
-export interface Publication {
+export interface Publication extends Partial<Acting> {
   channel: string;
   link: string | null;
   proof: { sha256: string; bytes: number } | null;
@@ -221,7 +224,7 @@ export type CaseEvent = { at: Instant; by: By } & (
   | { type: 'handed-on'; step: string; round: number; role: string; dueAt: Instant | null; assigned: PersonId | null }
   | { type: 'taken'; step: string; round: number; home: Chat }
   | { type: 'repaired'; step: string; round: number; revision: Revision }
-  | { type: 'scheduled'; step: string; round: number; schedule: Instant }
+  | ({ type: 'scheduled'; step: string; round: number; schedule: Instant } & Partial<Acting>)
   | { type: 'form-provided'; form: AccessibleForm; text: string | null; file: ProvidedForm['file'] }
   /** `back`: a later step sent it back here instead of to its maker. */
   | {

@@ -59,7 +59,8 @@ export type Refusal =
   /** The account is bound to nobody, or the person was removed. */
   | { refused: 'stranger' }
   | { refused: 'not-your-role'; needed: string; yours: string[] }
-  | { refused: 'own-case' }
+  /** `principal`: it is not his own, but that of the person in whose stead he acts. */
+  | { refused: 'own-case'; principal?: PersonId }
   | { refused: 'not-the-maker' }
   | { refused: 'already-decided'; decision: Decision }
   /** The card is of an earlier round or revision. */

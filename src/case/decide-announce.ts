@@ -7,7 +7,7 @@ import type { Command, Refusal } from './command.ts';
 import { mayAct } from './decide-judge.ts';
 import { entering } from './entering.ts';
 import { evolve } from './evolve.ts';
-import { type Facts, stepAt } from './facts.ts';
+import { actingIn, type Facts, stepAt } from './facts.ts';
 import { accepted, type Ruling, refused } from './ruling.ts';
 
 /** The channels that still have no publication, in the SOP's order. */
@@ -27,7 +27,8 @@ export function published(
   facts: Facts,
 ): CaseEvent[] {
   if (c.state.status !== 'approved' || !openChannels(c, facts).includes(channel)) return [];
-  const announced: CaseEvent = { type: 'announced', at: facts.now, by, step: c.state.step, publication: { channel, ...what } };
+  const publication = { channel, ...what, ...actingIn(c.state.role, by, facts) };
+  const announced: CaseEvent = { type: 'announced', at: facts.now, by, step: c.state.step, publication };
   const after = evolve(c, announced);
   return openChannels(after, facts).length === 0 ? [announced, ...entering(after, c.state.step, by, facts)] : [announced];
 }

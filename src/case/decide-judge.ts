@@ -1,5 +1,5 @@
 // Receiving, accepting, rejecting: who may, on what he was shown, once.
-import { holdersOf, personOf } from '../office/office.ts';
+import { holdersOf, rolesOf } from '../office/deputies.ts';
 import type { Step } from '../sop/sop.ts';
 import { lengthOf } from '../text/count.ts';
 import { tidy } from '../text/tidy.ts';
@@ -7,7 +7,7 @@ import type { Case, CaseEvent, Decision, Revision } from './case.ts';
 import { type Command, DEFAULT_RESPONSE, REASON_MAX, REASON_MIN, RESPONSE_MAX, type Refusal, type Seen } from './command.ts';
 import { entering, goingBack } from './entering.ts';
 import { evolve } from './evolve.ts';
-import { actorsOf, type Facts, isOwnCase, stepAt } from './facts.ts';
+import { actingIn, actorsOf, barred, type Facts, isOwnCase, seatOf, stepAt } from './facts.ts';
 import { accepted, type Ruling, refused } from './ruling.ts';
 
 type Judge = Extract<Command, { type: 'receive' | 'accept' | 'reject' }>;
@@ -17,13 +17,16 @@ export function mayAct(c: Case, seen: Seen, by: string, facts: Facts): Refusal |
   const step = stepAt(facts.sop, seen.step);
   const holders = holdersOf(facts.office, step.role, facts.now);
   if (!holders.some(({ id }) => id === by)) {
-    return { refused: 'not-your-role', needed: step.role, yours: personOf(facts.office, by)?.roles ?? [] };
+    return { refused: 'not-your-role', needed: step.role, yours: rolesOf(facts.office, by, facts.now) };
   }
-  if ((step.kind === 'receive' || step.kind === 'decide') && isOwnCase(c, by)) return { refused: 'own-case' };
+  if ((step.kind === 'receive' || step.kind === 'decide') && barred(c, step.role, by, facts)) {
+    return isOwnCase(c, by) ? { refused: 'own-case' } : { refused: 'own-case', principal: seatOf(step.role, by, facts) };
+  }
   const waiting =
     (c.state.status === 'running' || c.state.status === 'approved') && c.state.step === seen.step && c.state.round === seen.round;
   const made = c.decisions.filter((decision) => decision.step === seen.step && decision.round === seen.round);
-  const decision = waiting ? made.find(({ person }) => person === by) : made.at(-1);
+  const seat = seatOf(step.role, by, facts);
+  const decision = waiting ? made.find((one) => one.person === by || (one.onBehalfOf ?? one.person) === seat) : made.at(-1);
   if (decision) return { refused: 'already-decided', decision };
   if (!waiting || c.revisions.length !== seen.revision) return { refused: 'outdated', now: c.state.status };
   return step;
@@ -36,7 +39,7 @@ function isRefusal(value: Refusal | Step): value is Refusal {
 /** How many must accept before the case moves on; never more than there are people who may. */
 function needed(c: Case, step: Step, facts: Facts): number {
   const needs = step.kind === 'decide' ? step.needs : 'any';
-  const actors = actorsOf(c, step, facts).length;
+  const actors = new Set(actorsOf(c, step, facts).map(({ id }) => seatOf(step.role, id, facts))).size;
   if (needs === 'any') return 1;
   return needs === 'all' ? Math.max(1, actors) : Math.min(needs.count, Math.max(1, actors));
 }
@@ -68,6 +71,7 @@ export function judge(c: Case, command: Judge, facts: Facts): Ruling {
     hash,
     role: step.role,
     onBehalfOf: null,
+    ...actingIn(step.role, command.by, facts),
     verdict: command.type,
     note,
     ...(command.type === 'accept' && step.kind === 'decide' && step.checklist ? { declared: step.checklist } : {}),

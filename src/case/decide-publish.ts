@@ -7,7 +7,7 @@ import { formProvided, openChannels, published } from './decide-announce.ts';
 import { mayAct } from './decide-judge.ts';
 import { entering } from './entering.ts';
 import { evolve } from './evolve.ts';
-import type { Facts } from './facts.ts';
+import { actingIn, type Facts } from './facts.ts';
 import { accepted, type Ruling, refused } from './ruling.ts';
 
 /** How long "now" may have been on its way. Milliseconds. */
@@ -27,6 +27,7 @@ export function schedule(c: Case, command: Command & { type: 'schedule' }, facts
     step: step.id,
     round,
     schedule: Math.max(facts.now, command.schedule),
+    ...actingIn(step.role, by, facts),
   };
   return accepted(scheduled, ...entering(evolve(c, scheduled), step.id, by, facts));
 }

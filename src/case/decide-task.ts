@@ -1,13 +1,14 @@
 // A task is given, taken, or done by its decider himself: who makes the content after the first step.
 import { missingOf } from '../draft/missing.ts';
-import { type PersonId, personOf } from '../office/office.ts';
+import { rolesOf } from '../office/deputies.ts';
+import type { PersonId } from '../office/office.ts';
 import { tidy } from '../text/tidy.ts';
 import type { Case, CaseEvent, Revision } from './case.ts';
 import type { Command } from './command.ts';
 import { caption, isOpen, narrative } from './decide-collect.ts';
 import { mayAct } from './decide-judge.ts';
 import { handingOn } from './entering.ts';
-import { actorsOf, assignedStep, contentStep, type Facts, stepAt } from './facts.ts';
+import { actingIn, actorsOf, assignedStep, contentStep, type Facts, stepAt } from './facts.ts';
 import { repair } from './revision.ts';
 import { accepted, type Ruling, refused } from './ruling.ts';
 
@@ -25,7 +26,7 @@ export function take(c: Case, command: Command & { type: 'take' }, facts: Facts)
   const { seen, by, home } = command;
   const step = stepAt(facts.sop, seen.step);
   const here = c.state.status === 'making' && c.state.step === seen.step && c.state.round === seen.round ? c.state : null;
-  const yours = personOf(facts.office, by)?.roles ?? [];
+  const yours = rolesOf(facts.office, by, facts.now);
   if (!yours.includes(step.role)) return refused({ refused: 'not-your-role', needed: step.role, yours });
   if (!here) return refused({ refused: 'outdated', now: c.state.status });
   const person = here.taken ?? (actorsOf(c, step, facts).some(({ id }) => id === by) ? null : here.assigned);
@@ -49,7 +50,8 @@ export function repairContent(c: Case, command: Command & { type: 'repair' }, fa
   const shown = { ...c, content: { ...c.content, caption: asText(last.caption), narrative: asText(last.narrative) } };
   const ruling = part === 'caption' ? caption(shown, text, max, at, by) : narrative(shown, text, at, by);
   if (!ruling.ok || ruling.events.length === 0) return ruling;
-  return accepted({ type: 'repaired', at, by, step: step.id, round: seen.round, revision: repair(last, part, tidy(text.text), by, at) });
+  const revision = { ...repair(last, part, tidy(text.text), by, at), ...actingIn(step.role, by, facts) };
+  return accepted({ type: 'repaired', at, by, step: step.id, round: seen.round, revision });
 }
 
 function asText(text: string | null): { text: string } | null {

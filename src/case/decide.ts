@@ -16,7 +16,7 @@ import { finish, provideForm, schedule, waive } from './decide-publish.ts';
 import { assign, repairContent, take } from './decide-task.ts';
 import { entering } from './entering.ts';
 import { evolve } from './evolve.ts';
-import { dueOf, type Facts, prepareStep, stepAt, today } from './facts.ts';
+import { actingIn, dueOf, type Facts, prepareStep, stepAt, today } from './facts.ts';
 import { revise } from './revision.ts';
 import { accepted, type DecideFacts, type Ruling, refused } from './ruling.ts';
 import { wantedTimers } from './timers.ts';
@@ -62,7 +62,7 @@ function handIn(c: Case, by: PersonId, facts: DecideFacts): Ruling {
     type: 'handed-in',
     at,
     by,
-    revision: revise(c, by, at, step.requires.checklist),
+    revision: { ...revise(c, by, at, step.requires.checklist), ...actingIn(step.role, by, facts) },
     number,
     late: due !== null && at > due,
   };

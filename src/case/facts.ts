@@ -1,10 +1,12 @@
 // What the rules need to know beside the case: gathered at the edge, under the lock, before anything is decided.
 import { calendarOf } from '../calendar/calendar.ts';
 import { dueAt } from '../calendar/due.ts';
-import { holdersOf, type Office, type Person, type PersonId, personOf } from '../office/office.ts';
+import { type Acting, actingAs, actingFor, holdersOf } from '../office/deputies.ts';
+import { type Office, type Person, type PersonId, personOf } from '../office/office.ts';
 import type { AssignStep, PrepareStep, Sop, Step } from '../sop/sop.ts';
 import type { Instant, LocalDate } from '../time.ts';
 import { type Case, revisionOf } from './case.ts';
+import type { Doer } from './doer.ts';
 import type { Named } from './outgoing.ts';
 
 export interface Facts {
@@ -110,6 +112,28 @@ export function isOwnCase(c: Case, person: string): boolean {
   return c.maker === person || c.revisions.some((revision) => revision.by === person && !revision.repaired);
 }
 
+/** May this person not decide here, because the case is his own, or that of the person in whose stead he would decide? */
+export function barred(c: Case, role: string, person: PersonId, facts: Facts): boolean {
+  const principal = actingFor(facts.office, role, person, facts.now);
+  return isOwnCase(c, person) || (principal !== null && isOwnCase(c, principal));
+}
+
+/** A principal and his deputy have one vote between them: whose it is. */
+export function seatOf(role: string, person: PersonId, facts: Facts): PersonId {
+  return actingFor(facts.office, role, person, facts.now) ?? person;
+}
+
+/** What is written down beside the name of somebody who acts for another. */
+export function actingIn(role: string, person: PersonId, facts: Facts): Partial<Acting> {
+  return actingAs(facts.office, role, person, facts.now) ?? {};
+}
+
+export function doer(role: string, person: PersonId, { capacity, onBehalfOf }: Partial<Acting>, { office, sop }: Facts): Doer {
+  const who = { role: roleLabel(sop, role), person: personName(office, person) };
+  if (capacity === undefined) return who;
+  return { ...who, capacity, onBehalfOf: onBehalfOf ? personName(office, onBehalfOf) : null };
+}
+
 /** Who may act at a step now. For deciding steps the case's own makers are left out. */
 export function actorsOf(c: Case, step: Step, facts: Facts): Person[] {
   const holders = holdersOf(facts.office, step.role, facts.now);
@@ -119,5 +143,5 @@ export function actorsOf(c: Case, step: Step, facts: Facts): Person[] {
     // Named and gone since: the others may do it.
     return only.length > 0 || c.state.taken !== null ? only : holders;
   }
-  return step.kind === 'receive' || step.kind === 'decide' ? holders.filter((holder) => !isOwnCase(c, holder.id)) : holders;
+  return step.kind === 'receive' || step.kind === 'decide' ? holders.filter(({ id }) => !barred(c, step.role, id, facts)) : holders;
 }

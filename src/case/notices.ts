@@ -1,6 +1,7 @@
 // Who must hear of what happened: each event's facts, without words. Cards are named by key and made when they are delivered.
 import { calendarOf } from '../calendar/calendar.ts';
 import { workingBetween } from '../calendar/working-time.ts';
+import type { Acting } from '../office/deputies.ts';
 import type { PersonId } from '../office/office.ts';
 import type { Step } from '../sop/sop.ts';
 import { piecesOf } from '../text/pieces.ts';
@@ -10,7 +11,7 @@ import { formsWanted } from './decide-announce.ts';
 import { isOpen } from './decide-collect.ts';
 import { type DraftKey, draftKey } from './draft-key.ts';
 import { evolve } from './evolve.ts';
-import { actorsOf, type Facts, indexOf, named, officeTimeOf, personName, roleLabel, roundsOf, stepAt } from './facts.ts';
+import { actorsOf, doer, type Facts, indexOf, named, officeTimeOf, personName, roleLabel, roundsOf, stepAt } from './facts.ts';
 import type { Notice, Outgoing, Recipient } from './outgoing.ts';
 
 const ALBUM_MAX = 10;
@@ -125,7 +126,7 @@ function decided(c: Case, event: CaseEvent & { type: 'decided' }, facts: Facts, 
   const card: Outgoing = { out: 'refresh', key: { card: 'step', case: c.id, step, round } };
   if (verdict === 'reject') return [card];
   const to = next?.type === 'entered' ? stepLabel(facts, next.step) : null;
-  const who = { role: roleLabel(facts.sop, event.role), person: personName(facts.office, event.by) };
+  const who = doer(event.role, event.by, event, facts);
   return [card, toMaker(c, { notice: 'passed', named: named(c, facts.office), ...who, verdict, note, next: to })];
 }
 
@@ -153,7 +154,7 @@ function taken(c: Case, event: CaseEvent & { type: 'taken' }, facts: Facts): Out
 
 function repaired(c: Case, event: CaseEvent & { type: 'repaired' }, facts: Facts): Outgoing[] {
   const { step, round, revision, by } = event;
-  const who = { role: stepLabel(facts, step), person: personName(facts.office, by) };
+  const who = doer(stepAt(facts.sop, step).role, by, revision, facts);
   return [
     { out: 'refresh', key: { card: 'step', case: c.id, step, round } },
     toMaker(c, { notice: 'repaired', named: named(c, facts.office), ...who, revision: revision.revision }),
@@ -162,10 +163,10 @@ function repaired(c: Case, event: CaseEvent & { type: 'repaired' }, facts: Facts
 
 function scheduled(c: Case, event: CaseEvent & { type: 'scheduled' }, facts: Facts): Outgoing[] {
   const { step, round, schedule, by } = event;
-  const person = personName(facts.office, by);
+  const who = doer(stepAt(facts.sop, step).role, by, event, facts);
   return [
     { out: 'refresh', key: { card: 'step', case: c.id, step, round } },
-    toMaker(c, { notice: 'scheduled', named: named(c, facts.office), person, schedule }),
+    toMaker(c, { notice: 'scheduled', named: named(c, facts.office), ...who, schedule }),
   ];
 }
 
@@ -186,15 +187,20 @@ function earlierDeciders(c: Case, except: string): PersonId[] {
   return [...new Set(people)].filter((person) => person !== except && person !== c.maker);
 }
 
+/** How the person whose rejection this was acted: his decision says it. */
+function lastActing(c: Case, by: string): Partial<Acting> {
+  return c.decisions.findLast(({ person, verdict }) => person === by && verdict === 'reject') ?? {};
+}
+
 function sentBack(c: Case, by: string, from: { role: string; reason: string }, facts: Facts): Outgoing[] {
-  const who = { role: roleLabel(facts.sop, from.role), person: personName(facts.office, by) };
+  const who = doer(from.role, by, lastActing(c, by), facts);
   const notice: Notice = { notice: 'sent-back', named: named(c, facts.office), ...who, reason: from.reason };
   return earlierDeciders(c, by).map((person) => ({ out: 'say', to: { person }, notice }));
 }
 
 function returned(c: Case, event: CaseEvent & { type: 'returned' }, facts: Facts): Outgoing[] {
   const { round, dueAt, from, reason } = event;
-  const who = { role: roleLabel(facts.sop, from.role), person: personName(facts.office, event.by) };
+  const who = doer(from.role, event.by, lastActing(c, event.by), facts);
   const index = { round, revision: c.revisions.length, step: indexOf(facts.sop, event.step) };
   return [
     toMaker(c, { notice: 'returned', named: named(c, facts.office), ...who, reason, dueAt, focused: false, index }),

@@ -4,6 +4,7 @@ import type { AccessibleForm } from '../sop/sop.ts';
 import type { Instant, LocalDate } from '../time.ts';
 import type { CaseId, DetailPart, MediaFault, MediaId, Rung } from './case.ts';
 import type { Missing, Refusal } from './command.ts';
+import type { Doer } from './doer.ts';
 
 /** A card is one message per matter and chat, updated in place. Its content is made from the case when it is delivered. */
 export type CardKey =
@@ -70,16 +71,14 @@ export type Notice =
       /** `dueAt`: for a deadline that does not count from the event. */
       late: { eventDate: LocalDate; dueAt?: Instant } | null;
     }
-  | {
+  | ({
       notice: 'returned';
       named: Named;
-      role: string;
-      person: string;
       reason: string;
       dueAt: Instant | null;
       focused: boolean;
       index: { round: number; revision: number; step: number };
-    }
+    } & Doer)
   /** To those who decided earlier in the round: it went back. */
   /** A draft has everything: the card carries SERAHKAN. */
   | { notice: 'ready'; named: Named }
@@ -87,8 +86,8 @@ export type Notice =
   | { notice: 'response-noted'; named: Named; accept: string }
   /** Short answers to taps that were taken. */
   | { notice: 'tap-taken'; what: 'handed-in' | 'received' | 'accepted' | 'asked' | 'noted' | 'resumed' | 'assigned' | 'taken' }
-  | { notice: 'sent-back'; named: Named; role: string; person: string; reason: string }
-  | { notice: 'passed'; named: Named; role: string; person: string; verdict: 'receive' | 'accept'; note: string; next: string | null }
+  | ({ notice: 'sent-back'; named: Named; reason: string } & Doer)
+  | ({ notice: 'passed'; named: Named; verdict: 'receive' | 'accept'; note: string; next: string | null } & Doer)
   | {
       notice: 'closed';
       named: Named;
@@ -101,8 +100,8 @@ export type Notice =
   /** To the maker who has just taken the case: his draft. */
   | { notice: 'taken'; named: Named }
   /** To the maker: a decider has repaired what he made. */
-  | { notice: 'repaired'; named: Named; role: string; person: string; revision: number }
-  | { notice: 'scheduled'; named: Named; person: string; schedule: Instant }
+  | ({ notice: 'repaired'; named: Named; revision: number } & Doer)
+  | ({ notice: 'scheduled'; named: Named; schedule: Instant } & Doer)
   | { notice: 'form-noted'; named: Named; form: AccessibleForm; missing: number }
   | { notice: 'withdrawn'; named: Named; person: string }
   | {

@@ -6,7 +6,9 @@ import type { Instant } from '../time.ts';
 import { type Case, DETAIL_PARTS, type Revision } from './case.ts';
 
 /** SHA-256 (hex) over the content in a fixed order; files go in by their own SHA-256. */
-export function contentHash(content: Omit<Revision, 'hash' | 'by' | 'at' | 'declared' | 'materialOf' | 'repaired'>): string {
+export function contentHash(
+  content: Omit<Revision, 'hash' | 'by' | 'at' | 'declared' | 'materialOf' | 'repaired' | 'capacity' | 'onBehalfOf'>,
+): string {
   const { revision, title, eventDate, caption, narrative, media, details } = content;
   const parts = [revision, title, eventDate, caption, narrative, media.map(({ kind, sha256, bytes }) => [kind, sha256, bytes])];
   const more = DETAIL_PARTS.flatMap((part) => (details?.[part] === undefined ? [] : [[part, details[part]]]));
@@ -49,7 +51,9 @@ export function revise(c: Case, by: PersonId, at: Instant, declared?: string[]):
 
 /** The last revision with another text, made by a decider. */
 export function repair(last: Revision, part: 'caption' | 'narrative', text: string, by: PersonId, at: Instant): Revision {
-  const { hash: _, by: __, at: ___, declared: ____, repaired: _____, ...content } = { ...last, revision: last.revision + 1, [part]: text };
+  const next: Revision = { ...last, revision: last.revision + 1, [part]: text };
+  // Of who made the one before, and how, nothing goes over.
+  const { hash: _, by: __, at: ___, declared: ____, repaired: _____, capacity: ______, onBehalfOf: _______, ...content } = next;
   return { ...content, hash: contentHash(content), repaired: true, by, at };
 }
 

@@ -10,7 +10,7 @@ import { isOpen } from './decide-collect.ts';
 import { mayFinish, mayWaive } from './decide-publish.ts';
 import { mayRepair } from './decide-task.ts';
 import { draftKey, draftsAhead } from './draft-key.ts';
-import { contentStep, draftStep, type Facts, indexOf, named, personName, roleLabel, stepAt } from './facts.ts';
+import { contentStep, doer, draftStep, type Facts, indexOf, named, personName, roleLabel, stepAt } from './facts.ts';
 import type { CardKey } from './outgoing.ts';
 import { changes } from './revision.ts';
 import { publishView } from './view-publish.ts';
@@ -115,20 +115,23 @@ function draftView(c: Case, key: CardKey & { card: 'draft' }, facts: Facts, sops
     missing: missingOf(content, step),
     returned:
       here?.status === 'returned'
-        ? { role: roleLabel(facts.sop, here.by.role), person: personName(facts.office, here.by.person), reason: here.reason }
+        ? { ...doer(here.by.role, here.by.person, rejection(c, here.by.person), facts), reason: here.reason }
         : null,
     ended: here ? 'open' : state.status === 'withdrawn' ? 'withdrawn' : 'handed-in',
   };
   return { ...view, buttons: draftButtons(view, content, detailsAsked(step), sops) };
 }
 
+/** The rejection by this person that the case came back with: it says how he acted. */
+function rejection(c: Case, person: string): Partial<Decision> {
+  return c.decisions.findLast((made) => made.person === person && made.verdict === 'reject') ?? {};
+}
+
 function remark(decision: Decision, facts: Facts): Remark {
-  const { verdict, note, at, onBehalfOf } = decision;
-  const name = (id: string) => personName(facts.office, id);
+  const { role, person, verdict, note, at, onBehalfOf } = decision;
   return {
-    role: roleLabel(facts.sop, decision.role),
-    person: name(decision.person),
-    onBehalfOf: onBehalfOf && name(onBehalfOf),
+    ...doer(role, person, decision, facts),
+    onBehalfOf: onBehalfOf && personName(facts.office, onBehalfOf),
     verdict,
     note,
     at,
@@ -190,7 +193,7 @@ function outcome(c: Case, open: boolean, made: Decision[], step: Step, facts: Fa
   if (last) return { is: 'decided', by: remark(last, facts) };
   const done = c.publications.at(-1);
   if (step.kind === 'publish' && done && c.state.status === 'published')
-    return { is: 'published', person: personName(facts.office, done.person), at: c.state.at };
+    return { is: 'published', ...doer(step.role, done.person, done, facts), at: c.state.at };
   return { is: 'overtaken', why: c.state.status === 'returned' ? 'returned' : c.state.status === 'withdrawn' ? 'withdrawn' : 'moved-on' };
 }
 
@@ -200,10 +203,11 @@ function makerOf(c: Case, revision: Revision | undefined): string {
 }
 
 /** Why a later step has sent it back here. */
-function backOf({ state }: Case, open: boolean, facts: Facts): Pick<StepView, 'back'> {
+function backOf(c: Case, open: boolean, facts: Facts): Pick<StepView, 'back'> {
+  const { state } = c;
   if (!open || state.status !== 'running' || state.back === null) return {};
   const { role, person, reason } = state.back;
-  return { back: { role: roleLabel(facts.sop, role), person: personName(facts.office, person), reason } };
+  return { back: { ...doer(role, person, rejection(c, person), facts), reason } };
 }
 
 /** The revision that was in hand during this round of the step. */

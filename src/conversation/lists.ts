@@ -3,6 +3,7 @@ import { calendarOf } from '../calendar/calendar.ts';
 import type { Case } from '../case/case.ts';
 import { isOpen } from '../case/decide-collect.ts';
 import { actorsOf, type Facts, named, personName, stepAt } from '../case/facts.ts';
+import { type Acting, CAPACITY_TITLE } from '../office/deputies.ts';
 import { isSupervisor } from '../office/office.ts';
 import type { Subject } from './situation.ts';
 import type { Talk } from './talk.ts';
@@ -80,16 +81,20 @@ export function sayOne(talk: Talk, subject: Subject): void {
     who: name(by),
     note: null,
   }));
-  const decided = c.decisions.map(({ at, person, verdict, note, role }) => ({
-    at,
-    what: verdict,
-    who: `${name(person)} (${sop.roles[role] ?? role})`,
-    note,
+  const title = (role: string, { capacity, onBehalfOf }: Partial<Acting>) => {
+    const own = sop.roles[role] ?? role;
+    return capacity === undefined ? own : `${CAPACITY_TITLE[capacity]} ${own}${onBehalfOf ? `, a.n. ${name(onBehalfOf)}` : ''}`;
+  };
+  const decided = c.decisions.map((decision) => ({
+    at: decision.at,
+    what: decision.verdict,
+    who: `${name(decision.person)} (${title(decision.role, decision)})`,
+    note: decision.note,
   }));
-  const published = c.publications.map(({ at, person, channel, link }) => ({
+  const published = c.publications.map(({ at, person, channel, link, ...acting }) => ({
     at,
     what: 'published',
-    who: name(person),
+    who: acting.onBehalfOf ? `${name(person)} a.n. ${name(acting.onBehalfOf)}` : name(person),
     note: link ?? channel,
   }));
   const lines = [...handedIn, ...decided, ...published].sort((a, b) => a.at - b.at);

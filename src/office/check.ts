@@ -19,9 +19,10 @@ export function checkOffice(office: Office, sops: Sop[], locate: Locate = () => 
   };
   const faults = [
     ...office.people.flatMap(({ roles }, i) => roles.flatMap((role, j) => unknown(role, ['people', i, 'roles', j]))),
+    ...(office.deputies ?? []).flatMap(({ roles }, i) => roles.flatMap((role, j) => unknown(role, ['deputies', i, 'roles', j]))),
     ...office.groups.flatMap(({ role }, i) => unknown(role, ['groups', i, 'role'])),
   ];
-  const held = new Set(office.people.flatMap(({ roles }) => roles));
+  const held = new Set([...office.people, ...(office.deputies ?? [])].flatMap(({ roles }) => roles));
   const warnings = sops.flatMap((sop) => {
     const needed = [...new Set(sop.steps.map(({ role }) => role))];
     return needed

@@ -2,6 +2,7 @@
 // Works on the raw tree, so that these faults appear together with those of the shape.
 import { didYouMean, type Finding, type Path } from '../sop/fault.ts';
 import { isMapping } from '../sop/shape.ts';
+import { deputyFindings } from './cross-check-deputies.ts';
 import { isSopFile, unknownSop } from './office-shape.ts';
 
 interface Item {
@@ -38,6 +39,7 @@ export function crossCheckOffice(tree: unknown, known: { sopIds: string[] }): Fi
     ...seasonFindings(items(office['seasons'])),
     ...supervisorFindings(tree['supervisors'], people),
     ...groupFindings(items(tree['groups'])),
+    ...deputyFindings(items(tree['deputies']), people),
     ...sopFindings(tree['sops'], known.sopIds),
     ...('ladder' in tree && 'ladder' in office
       ? [{ path: ['ladder'], message: 'ladder sudah ditulis di dalam office; hapus salah satu.' }]

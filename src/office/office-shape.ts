@@ -86,6 +86,16 @@ const group = choose<Office['groups'][number]>((raw) =>
       })),
 );
 
+const deputy = mapping({
+  kind: z.enum(['plh', 'plt'], { error: 'harus plh (pejabatnya berhalangan) atau plt (jabatannya kosong).' }),
+  by: id,
+  for: id.nullish(),
+  roles: distinct(id, 1, 30).nullish(),
+  from: day,
+  to: day.nullish(),
+  letter: text(100).nullish(),
+});
+
 const UNIT_MS = { m: MINUTE_MS, h: HOUR_MS };
 const span = length(['m', 'h'], '2h').transform(({ amount, unit }) => amount * UNIT_MS[unit]);
 
@@ -136,6 +146,7 @@ export const officeShape = mapping({
   supervisors: supervisors.optional(),
   people: list(person, 1, 2000),
   groups: list(group, 0, 200).nullish(),
+  deputies: list(deputy, 0, 200).nullish(),
   ladder: ladder.optional(),
 });
 

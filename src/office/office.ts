@@ -56,6 +56,24 @@ export interface Ladder {
   escalateAfterMs: number[];
 }
 
+/** Plh: in the absence of somebody who holds the role. Plt: of a role that nobody holds. */
+export type Capacity = 'plt' | 'plh';
+
+/** Somebody acts in another's stead, on the days from `from` to `to`, both included; `null`: until further notice. */
+export interface Deputy {
+  kind: Capacity;
+  by: PersonId;
+  /** `null`: the role has nobody. */
+  for: PersonId | null;
+  roles: string[];
+  from: LocalDate;
+  to: LocalDate | null;
+  /** Number of the letter that says so. */
+  letter?: string;
+  /** Set in a chat by the person himself, not by the office file. `id`: a UUID. */
+  chat?: { id: string; at: Instant };
+}
+
 export interface Office extends OfficeTime {
   id: string;
   name: string;
@@ -68,11 +86,8 @@ export interface Office extends OfficeTime {
   supervisors: PersonId[][];
   people: Person[];
   groups: { role: string; chat: Chat }[];
-}
-
-/** Who acts for `role` at this moment. Deputies come in here. */
-export function holdersOf(office: Office, role: string, _at: Instant): Person[] {
-  return office.people.filter((person) => person.roles.includes(role));
+  /** Those of the file, then those set in chats. */
+  deputies?: Deputy[];
 }
 
 export function personOf(office: Office, id: PersonId): Person | undefined {

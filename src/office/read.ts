@@ -5,7 +5,7 @@ import { findingsOf } from '../sop/shape.ts';
 import { inOrder, type Locate, placed, readYaml } from '../sop/yaml-document.ts';
 import { HOUR_MS, MINUTE_MS } from '../time.ts';
 import { crossCheckOffice } from './cross-check.ts';
-import type { Ladder, Office, Person, Span } from './office.ts';
+import type { Deputy, Ladder, Office, Person, Span } from './office.ts';
 import { isSopFile, officeShape, type WrittenOffice } from './office-shape.ts';
 
 export type OfficeReading =
@@ -33,7 +33,7 @@ export function readOffice(text: string, known: { sopIds: string[] }): OfficeRea
   return { ok: false, faults: inOrder([...faults, ...placed(findings, locate)]) };
 }
 
-function buildOffice({ office, sops, supervisors, people, groups, ladder }: WrittenOffice): Office {
+function buildOffice({ office, sops, supervisors, people, groups, deputies, ladder }: WrittenOffice): Office {
   const hours = office.hours ?? NATIONAL_HOURS;
   const written = office.ladder ?? ladder;
   return {
@@ -55,6 +55,22 @@ function buildOffice({ office, sops, supervisors, people, groups, ladder }: Writ
     supervisors: supervisors ?? [],
     people: people.map(buildPerson),
     groups: groups ?? [],
+    ...(deputies ? { deputies: deputies.map((deputy) => buildDeputy(deputy, people)) } : {}),
+  };
+}
+
+/** Without roles of his own he stands in for all of his principal's. */
+function buildDeputy(written: NonNullable<WrittenOffice['deputies']>[number], people: WrittenOffice['people']): Deputy {
+  const { kind, by, from, letter } = written;
+  const principal = people.find(({ id }) => id === written.for);
+  return {
+    kind,
+    by,
+    for: written.for ?? null,
+    roles: written.roles ?? principal?.roles ?? [],
+    from,
+    to: written.to ?? null,
+    ...(letter ? { letter } : {}),
   };
 }
 

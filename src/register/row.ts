@@ -1,6 +1,7 @@
 // One line of the Register Dokumentasi dan Konten, as far as the case knows it.
 import { rfc3339 } from '../calendar/rfc3339.ts';
 import { type Case, type Decision, revisionOf, type Status, statusOf } from '../case/case.ts';
+import { CAPACITY_TITLE } from '../office/deputies.ts';
 import { type Office, personOf } from '../office/office.ts';
 import type { MediaKind, Sop } from '../sop/sop.ts';
 import type { Column } from './column.ts';
@@ -98,6 +99,11 @@ function nameOf(office: Office, id: string): string {
   return personOf(office, id)?.name ?? id;
 }
 
+/** A deputy is named with the one in whose stead he acted. */
+function both(office: Office, person: string, onBehalfOf: string | null): string {
+  return onBehalfOf === null ? nameOf(office, person) : `${nameOf(office, person)} a.n. ${nameOf(office, onBehalfOf)}`;
+}
+
 function joined(parts: string[]): string | null {
   return parts.length > 0 ? parts.join('; ') : null;
 }
@@ -113,12 +119,13 @@ function decisionWords(c: Case, sop: Sop, office: Office) {
   return (which: (decision: Decision) => boolean) => joined(newest.filter(which).map((decision) => decisionText(decision, sop, office)));
 }
 
-function decisionText({ step, role, person, onBehalfOf, verdict, note, at }: Decision, sop: Sop, office: Office): string {
+function decisionText({ step, role, person, onBehalfOf, capacity, verdict, note, at }: Decision, sop: Sop, office: Office): string {
   const found = sop.steps.find(({ id }) => id === step);
   const labels = found?.kind === 'decide' ? found.labels : { accept: 'TERIMA', reject: 'TOLAK' };
   const word = { ...labels, receive: 'DITERIMA' }[verdict];
-  const name = onBehalfOf === null ? nameOf(office, person) : `${nameOf(office, person)} a.n. ${nameOf(office, onBehalfOf)}`;
-  return `${rfc3339(at, office.timezone)} ${name} (${sop.roles[role] ?? role}): ${word}, ${note}`;
+  const label = sop.roles[role] ?? role;
+  const title = capacity === undefined ? label : `${CAPACITY_TITLE[capacity]} ${label}`;
+  return `${rfc3339(at, office.timezone)} ${both(office, person, onBehalfOf)} (${title}): ${word}, ${note}`;
 }
 
 function publishing(
@@ -126,7 +133,7 @@ function publishing(
   office: Office,
 ): Pick<RegisterRow, 'publications' | 'published_at' | 'publisher' | 'proof_links' | 'proof_files'> {
   const last = c.publications.at(-1);
-  const publishers = new Set(c.publications.map(({ person }) => nameOf(office, person)));
+  const publishers = new Set(c.publications.map(({ person, onBehalfOf }) => both(office, person, onBehalfOf ?? null)));
   return {
     publications: joined(c.publications.map(({ channel, link }) => (link === null ? channel : `${channel} ${link}`))),
     published_at: last && c.state.status === 'published' ? rfc3339(last.at, office.timezone) : null,

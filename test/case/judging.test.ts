@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Command } from '../../src/case/command.ts';
 import { mayAct } from '../../src/case/decide-judge.ts';
+import { holdersOf } from '../../src/office/deputies.ts';
 import type { Person } from '../../src/office/office.ts';
-import { holdersOf, isSupervisor, personOf } from '../../src/office/office.ts';
+import { isSupervisor, personOf } from '../../src/office/office.ts';
 import {
   accept,
   caseOf,

@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkOffice } from '../../src/office/check.ts';
-import { holdersOf, isSupervisor, type Office, personOf } from '../../src/office/office.ts';
+import { holdersOf } from '../../src/office/deputies.ts';
+import { isSupervisor, type Office, personOf } from '../../src/office/office.ts';
 import { readOffice } from '../../src/office/read.ts';
 import type { Locate } from '../../src/sop/yaml-document.ts';
 import { SAMPLE, sopOf } from '../sop/sample.ts';

@@ -124,7 +124,7 @@ describe('a card that is over', () => {
       /^✅ DITERIMA oleh Budi Santoso \(Tim Pertimbangan Pelayanan Informasi\), Jumat, 20 November 2026, pukul 14\.05 WIB/,
     );
     expect(text(cards.accepted)).toMatch(/^✅ TERIMA oleh Budi Santoso .*\nTanggapan: "Sesuai, tanpa catatan"/);
-    expect(text(cards.rejected)).toMatch(/^❌ TOLAK oleh Budi Santoso \(.*, atas nama Kartika\), .*\nAlasan: "Nama Kepala Dinas/);
+    expect(text(cards.rejected)).toMatch(/^❌ TOLAK oleh Budi Santoso \(.*, a\.n\. Kartika\), .*\nAlasan: "Nama Kepala Dinas/);
     expect(text(cards.published)).toMatch(/^✅ SELESAI\. Ditayangkan oleh Maya, .*pukul 14\.05 WIB/);
   });
   test.each(['received', 'accepted', 'rejected', 'published', 'overtaken'] as const)(

@@ -74,8 +74,8 @@ describe('who may and who did', () => {
     for (const word of ['TERIMA', 'Kartika', 'Ketua PPID Pembantu', 'pukul 12.05 WIB', '0042/REG-KONTEN']) expect(text).toContain(word);
   });
   test('a deputy is named with whom he stood for', () => {
-    const text = said({ refused: 'already-decided', decision: { ...decision, verdict: 'reject', onBehalfOf: 'budi' } });
-    expect(text).toContain('TOLAK oleh Kartika (Ketua PPID Pembantu, atas nama Budi Santoso)');
+    const text = said({ refused: 'already-decided', decision: { ...decision, verdict: 'reject', capacity: 'plh', onBehalfOf: 'budi' } });
+    expect(text).toContain('TOLAK oleh Kartika (Plh. Ketua PPID Pembantu, a.n. Budi Santoso)');
   });
   test('without names, ids are made readable', () => {
     expect(answerText({ notice: 'refusal', refusal: { refused: 'already-decided', decision }, named: null })).toContain(

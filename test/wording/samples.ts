@@ -227,7 +227,7 @@ export const notices: Record<Notice['notice'], Notice> = {
   assigned: { notice: 'assigned', named: draftNamed, person: 'Tika Maharani', role: 'Fungsional/Pelaksana', dueAt: MONDAY_CLOSING },
   taken: { notice: 'taken', named },
   repaired: { notice: 'repaired', named, role, person: 'Kartika', revision: 2 },
-  scheduled: { notice: 'scheduled', named, person: 'Kartika', schedule: MONDAY_CLOSING },
+  scheduled: { notice: 'scheduled', named, role: 'Atasan PPID Pembantu', person: 'Kartika', schedule: MONDAY_CLOSING },
   'form-noted': { notice: 'form-noted', named, form: 'audio', missing: 1 },
   withdrawn: { notice: 'withdrawn', named, person: 'Sari Dewi' },
   ladder,
@@ -441,7 +441,7 @@ export const cards = {
     ...stepView,
     kind: 'publish',
     channels: [{ channel: 'website', link: 'https://contoh.go.id/1', done: true }],
-    outcome: { is: 'published', person: 'Maya', at: NOW },
+    outcome: { is: 'published', role: 'Admin Medsos', person: 'Maya', at: NOW },
   },
   task: {
     ...draftView,
