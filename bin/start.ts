@@ -138,9 +138,8 @@ async function run(settings: Settings, parts: readonly Part[] | null, close: Clo
   say(`configured: ${settings.configured.length > 0 ? settings.configured.join(', ') : 'tidak ada; semua memakai nilai bawaan'}`);
   const applied = await applyOffices(settings, store, clock.now());
   if (!applied.ok) throw new Halt(applied.reason);
-  const [office] = applied.offices;
   const simulated = settings.telegram.mode === 'simulator';
-  const api = simulated ? await startSimulator(settings.dataDir, clock, office) : null;
+  const api = simulated ? await startSimulator(settings.dataDir, clock, applied.offices) : null;
   if (api) close.add('simulator', () => api.close());
   const metrics = openMetrics(() => doorsOf(store, clock));
   let hearing: (Hearing & { handle?(request: Request): Promise<Response> }) | null = null;
@@ -149,10 +148,9 @@ async function run(settings: Settings, parts: readonly Part[] | null, close: Clo
   const webhook = settings.telegram.mode === 'webhook' ? settings.telegram : null;
   const handle = async (request: Request) =>
     (await hearing?.handle?.(request)) ?? new Response(null, { status: 503, headers: { 'retry-after': '5' } });
-  const sops = office ? await store.transaction((tx) => tx.sopsOf(office.id)) : [];
   const front =
-    api && office
-      ? ({ is: 'simulator', routes: simulatorPage(api, store, clock, () => work.here?.reconciler ?? null, office, sops) } as const)
+    api && applied.offices.length > 0
+      ? ({ is: 'simulator', routes: await simulatorPage(api, store, clock, () => work.here?.reconciler ?? null, applied.offices) } as const)
       : ({ is: 'board', board: () => boardOf(store, clock) } as const);
   let url = '';
   if (has('web')) {

@@ -7,7 +7,7 @@ import type { Reconciler } from '../../queues/reconcile.ts';
 import type { Office } from '../../src/office/office.ts';
 import type { Sop } from '../../src/sop/sop.ts';
 import { type BotApi, startBotApi } from '../../web/simulator/bot-api.ts';
-import { simulatorRoutes } from '../../web/simulator/page.ts';
+import { type PageOffice, simulatorRoutes } from '../../web/simulator/page.ts';
 import type { ShiftedClock } from './ambient.ts';
 
 /** No secret: the server it opens listens on this machine only. */
@@ -25,39 +25,45 @@ function openChats(api: BotApi, office: Office): void {
   }
 }
 
-export async function startSimulator(dataDir: string, clock: ShiftedClock, office: Office | undefined): Promise<BotApi> {
+export async function startSimulator(dataDir: string, clock: ShiftedClock, offices: Office[]): Promise<BotApi> {
   const api = await startBotApi({
     token: SIMULATOR_TOKEN,
     clock,
     stateFile: join(dataDir, 'simulator', 'chats.json'),
     enforceLimits: true,
   });
-  if (office) openChats(api, office);
+  for (const office of offices) openChats(api, office);
   return api;
 }
 
+function onThePage(office: Office, sops: Sop[]): PageOffice {
+  const label = (role: string) => sops.map((sop) => sop.roles[role]).find((text) => text !== undefined) ?? role;
+  return {
+    id: office.id,
+    name: office.name,
+    timezone: office.timezone,
+    people: office.people.map(({ id, name, roles, telegram }) => ({
+      id,
+      name,
+      roles: roles.map(label),
+      telegram: telegram === undefined ? null : Number(telegram),
+    })),
+  };
+}
+
 /** The page; moving its clock moves the service's clock, and everything that has fallen due meanwhile happens at once. */
-export function simulatorPage(
+export async function simulatorPage(
   api: BotApi,
   store: PgStore,
   clock: ShiftedClock,
   kick: () => Reconciler | null,
-  office: Office,
-  sops: Sop[],
-): Hono {
-  const label = (role: string) => sops.map((sop) => sop.roles[role]).find((text) => text !== undefined) ?? role;
+  offices: Office[],
+): Promise<Hono> {
+  const shown: PageOffice[] = [];
+  for (const office of offices) shown.push(onThePage(office, await store.transaction((tx) => tx.sopsOf(office.id))));
   return simulatorRoutes(api, {
-    office: {
-      name: office.name,
-      people: office.people.map(({ id, name, roles, telegram }) => ({
-        id,
-        name,
-        roles: roles.map(label),
-        telegram: telegram === undefined ? null : Number(telegram),
-      })),
-    },
+    offices: shown,
     now: () => clock.now(),
-    timezone: office.timezone,
     nextAlarm: async () => (await store.backlog(clock.now(), 1)).soon[0]?.at ?? null,
     moveClock: async (to) => {
       const real = clock.now() - clock.offset();

@@ -12,15 +12,24 @@ beforeEach(async () => {
   at = await bench();
   alarm = null;
   control = {
-    office: {
-      name: 'Dinas (contoh)',
-      people: [
-        { id: 'sari', name: 'Sari', roles: ['Tim Pelaksana'], telegram: 1001 },
-        { id: 'maya', name: 'Maya', roles: ['Admin'], telegram: null },
-      ],
-    },
+    offices: [
+      {
+        id: 'dinas',
+        name: 'Dinas (contoh)',
+        timezone: 'Asia/Jakarta',
+        people: [
+          { id: 'sari', name: 'Sari', roles: ['Tim Pelaksana'], telegram: 1001 },
+          { id: 'maya', name: 'Maya', roles: ['Admin'], telegram: null },
+        ],
+      },
+      {
+        id: 'badan',
+        name: 'Badan (contoh)',
+        timezone: 'Asia/Jayapura',
+        people: [{ id: 'sari', name: 'Yosepha', roles: ['Petugas'], telegram: 2001 }],
+      },
+    ],
     now: () => at.clock.now(),
-    timezone: 'Asia/Jakarta',
     nextAlarm: async () => alarm,
     moveClock: async (to) => {
       if (to < at.clock.at) throw new Error('Jam tidak dapat dimundurkan.');
@@ -56,13 +65,20 @@ test('the page and everything it loads is served, and nothing beside it', async 
   expect((await get('/simulator/..%2fpage.ts')).status).toBe(404);
 });
 
-test('people with an account have a phone, with their roles and their chats', async () => {
+test('everybody with an account has a phone, office by office, with roles and chats; a stranger belongs to none', async () => {
+  at.api.phone(9001, 'Orang luar');
   at.api.group(-500, 'Tim', [1001]);
   const state: unknown = await (await get('/simulator/state')).json();
   expect(state).toMatchObject({
-    office: 'Dinas (contoh)',
-    timezone: 'Asia/Jakarta',
-    phones: [{ id: 1001, name: 'Sari', roles: ['Tim Pelaksana'], chats: [{ id: 1001 }, { id: -500, title: 'Tim' }] }],
+    offices: [
+      { id: 'dinas', name: 'Dinas (contoh)', timezone: 'Asia/Jakarta' },
+      { id: 'badan', name: 'Badan (contoh)', timezone: 'Asia/Jayapura' },
+    ],
+    phones: [
+      { id: 1001, name: 'Sari', office: 'dinas', roles: ['Tim Pelaksana'], chats: [{ id: 1001 }, { id: -500, title: 'Tim' }] },
+      { id: 2001, name: 'Yosepha', office: 'badan', roles: ['Petugas'], chats: [{ id: 2001 }] },
+      { id: 9001, office: null, roles: [] },
+    ],
   });
 });
 
@@ -129,6 +145,9 @@ test('the clock goes an hour on, or to the next morning of the office', async ()
   // 21.00 UTC is 04.00 of the 21st in Jakarta, so the next morning is that of the 22nd.
   await post('clock', { to: 'morning' });
   expect(at.clock.at).toBe(Date.UTC(2026, 10, 22, 0, 30));
+  // In Jayapura it is 09.30 by now, and the next morning comes two hours earlier than in Jakarta.
+  await post('clock', { to: 'morning', office: 'badan' });
+  expect(at.clock.at).toBe(Date.UTC(2026, 10, 22, 22, 30));
 });
 
 test('the clock goes to the next reminder, and says so when none waits', async () => {

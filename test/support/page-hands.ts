@@ -1,17 +1,9 @@
 // A visitor's hands on the page of phones: the service as `npm start` opens it, and Chromium in front of it.
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
-import { freshDatabase } from './database.ts';
-import { freePort } from './service.ts';
+import { startSimulated } from './simulated-service.ts';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const READY_MS = 45_000;
 const WAIT_MS = 20_000;
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 
@@ -24,39 +16,8 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
-async function startService(): Promise<{ url: string; stop(): Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), 'alur-page-'));
-  const database = await freshDatabase();
-  const port = await freePort();
-  const env = {
-    PATH: process.env['PATH'] ?? '',
-    HOME: folder,
-    DATABASE_URL: database.url,
-    DATA_DIR: join(folder, 'data'),
-    HTTP_PORT: String(port),
-    LOG_LEVEL: 'warn',
-  };
-  const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'bin/alur.ts'), 'start'], { cwd: ROOT, env, stdio: 'ignore' });
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const url = `http://127.0.0.1:${port}/`;
-  const until = Date.now() + READY_MS;
-  while ((await fetch(`${url}healthz`).catch(() => null))?.status !== 200) {
-    if (child.exitCode !== null || Date.now() > until) throw new Error(`the service was not ready (exit code ${child.exitCode})`);
-    await pause(50);
-  }
-  return {
-    url,
-    stop: async () => {
-      child.kill();
-      await ended;
-      await database.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
-
 export async function openPage(executablePath: string): Promise<OpenPage> {
-  const service = await startService();
+  const service = await startSimulated();
   const complaints: string[] = [];
   let browser: Browser | null = null;
   const close = async () => {

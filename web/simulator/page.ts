@@ -12,12 +12,18 @@ import { isRecord } from './params.ts';
 import type { Phone } from './phone.ts';
 import { SAMPLE_PHOTOS, samplePhoto, sampleTitle } from './sample-files.ts';
 
-export interface SimulatorControl {
-  /** Read anew for every visit. `roles` are labels; `telegram` is `null` for people without an account. */
-  office: { name: string; people: { id: string; name: string; roles: string[]; telegram: number | null }[] };
-  now(): Instant;
-  /** IANA zone. */
+/** `roles` are labels; `telegram` is `null` for people without an account; `timezone` is an IANA zone. */
+export interface PageOffice {
+  id: string;
+  name: string;
   timezone: string;
+  people: { id: string; name: string; roles: string[]; telegram: number | null }[];
+}
+
+export interface SimulatorControl {
+  /** Not empty; the first one is shown first. */
+  offices: PageOffice[];
+  now(): Instant;
   /** When the next reminder or deadline is to be told; `null` when none waits. */
   nextAlarm(): Promise<Instant | null>;
   /** Rejects with a sentence for the visitor when the clock may not go there. */
@@ -83,24 +89,23 @@ function showing(app: Hono, api: BotApi, control: SimulatorControl): void {
 }
 
 function stateOf(api: BotApi, control: SimulatorControl): Record<string, unknown> {
-  const { office } = control;
-  const known = new Map<number, { name: string; roles: string[] }>();
-  for (const person of office.people) {
-    if (person.telegram !== null) known.set(person.telegram, { name: person.name, roles: person.roles });
+  const known = new Map<number, { name: string; roles: string[]; office: string }>();
+  for (const office of control.offices) {
+    for (const { name, roles, telegram } of office.people) if (telegram !== null) known.set(telegram, { name, roles, office: office.id });
   }
   for (const [id, { name }] of known) api.phone(id, name);
   const phones = api.phones().sort((a, b) => order(known, a.id) - order(known, b.id));
   return {
-    office: office.name,
+    offices: control.offices.map(({ id, name, timezone }) => ({ id, name, timezone })),
     bot: api.botName,
     now: control.now(),
-    timezone: control.timezone,
     samples: Array.from({ length: SAMPLE_PHOTOS }, (_, i) => ({ index: i + 1, title: sampleTitle(i + 1) })),
     phones: phones.map((phone) => ({
       id: phone.id,
       name: phone.name,
       roles: known.get(phone.id)?.roles ?? [],
-      known: known.has(phone.id),
+      /** The id of the office that knows this person; `null` for a stranger. */
+      office: known.get(phone.id)?.office ?? null,
       blocked: phone.blocked,
       chats: phone.chats().map((chat) => ({
         id: chat.id,
@@ -193,14 +198,16 @@ function doing(app: Hono, api: BotApi): void {
   app.post('/simulator/files', limit, (context) => upload(context, api));
 }
 
-/** `to`: `hour`, `morning`, `alarm`, or a time in milliseconds. */
+/** `to`: `hour`, `morning` (of the office whose id comes with it), `alarm`, or a time in milliseconds. */
 async function moveClock(context: Context, control: SimulatorControl): Promise<Response> {
   const body: unknown = await context.req.json().catch(() => null);
   const to = isRecord(body) ? body['to'] : undefined;
+  const asked = isRecord(body) ? control.offices.find(({ id }) => id === body['office']) : undefined;
+  const timezone = (asked ?? control.offices[0])?.timezone ?? 'Asia/Jakarta';
   const now = control.now();
   const alarm = to === 'alarm' ? await control.nextAlarm() : null;
   if (to === 'alarm' && alarm === null) return context.json({ error: 'Belum ada tenggat yang menunggu.' }, 409);
-  const target = to === 'hour' ? now + HOUR_MS : to === 'morning' ? nextMorning(now, control.timezone) : (alarm ?? Number(to));
+  const target = to === 'hour' ? now + HOUR_MS : to === 'morning' ? nextMorning(now, timezone) : (alarm ?? Number(to));
   if (!Number.isSafeInteger(target)) return context.json({ error: 'Jam tujuan tidak dikenal.' }, 400);
   try {
     await control.moveClock(target);

@@ -8,6 +8,7 @@ const narrow = window.matchMedia('(max-width: 719px)');
 export function startClock({ onMoved, onRefused }) {
   let offset = 0;
   let zone = 'Asia/Jakarta';
+  let office = null;
   const at = () => Date.now() + offset;
   const part = (options) => new Intl.DateTimeFormat('id-ID', { timeZone: zone, ...options }).format(at());
   const shiftText = () => {
@@ -32,7 +33,7 @@ export function startClock({ onMoved, onRefused }) {
   const move = async (button) => {
     button.disabled = true;
     try {
-      const { now } = await post('clock', { to: button.dataset.to });
+      const { now } = await post('clock', { to: button.dataset.to, office });
       set(now);
       announce(`Jam kantor sekarang ${document.getElementById('clock-date').textContent}, ${document.getElementById('clock-time').textContent}`);
       onMoved();
@@ -45,8 +46,9 @@ export function startClock({ onMoved, onRefused }) {
   setInterval(draw, 1000);
   return {
     set,
-    zone: (name) => {
+    zone: (name, id) => {
       zone = name;
+      office = id;
     },
     time: (ms) => new Intl.DateTimeFormat('id-ID', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(ms),
     day: (ms) => new Intl.DateTimeFormat('id-ID', { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(ms),

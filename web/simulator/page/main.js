@@ -6,6 +6,7 @@ import { makePhone } from './phone.js';
 
 const stage = document.getElementById('phones');
 const strip = document.getElementById('people');
+const officeRow = document.getElementById('offices');
 const guide = document.getElementById('guide');
 const viewer = document.getElementById('viewer');
 const narrow = window.matchMedia('(max-width: 719px)');
@@ -15,6 +16,9 @@ const PHONE_WIDTH = 336;
 const open = new Map();
 const seen = new Map(JSON.parse(sessionStorage.getItem('alur-seen') ?? '[]'));
 let state = null;
+// The office whose people stand in the strip; strangers belong to none and always stand there.
+let chosen = sessionStorage.getItem('alur-office');
+let guideOf = null;
 
 const clock = startClock({
   onMoved: () => void refreshState(),
@@ -79,10 +83,49 @@ function remember() {
   sessionStorage.setItem('alur-open', JSON.stringify([...open.keys()]));
 }
 
+const here = () => state.phones.filter((info) => info.office === chosen || info.office === null);
+const unreadBy = (info) => info.chats.reduce((sum, chat) => sum + unreadOf(info, chat), 0);
+
+/** With one office there is nothing to choose. */
+function drawOffices() {
+  officeRow.hidden = state.offices.length < 2;
+  const focused = [...officeRow.children].indexOf(document.activeElement);
+  officeRow.replaceChildren(
+    ...state.offices.map(({ id, name }) => {
+      const unread = id === chosen ? 0 : state.phones.filter((info) => info.office === id).reduce((sum, info) => sum + unreadBy(info), 0);
+      return el(
+        'button',
+        { type: 'button', class: 'office', 'aria-pressed': String(id === chosen), onclick: () => choose(id) },
+        name.replace(/ \(contoh\)$/, ''),
+        unread ? el('span', { class: 'unread', 'aria-label': `${unread} pesan baru` }, String(unread)) : null,
+      );
+    }),
+  );
+  if (focused >= 0) officeRow.children[focused]?.focus({ preventScroll: true });
+}
+/** Another office's phones take the place of those that stand there. */
+function choose(id) {
+  if (id === chosen) return;
+  for (const other of [...open.keys()]) hide(other);
+  chosen = id;
+  sessionStorage.setItem('alur-office', id);
+  drawOffice();
+  for (const info of firstPhones()) show(info);
+  drawUnread();
+}
+function drawOffice() {
+  const office = state.offices.find(({ id }) => id === chosen) ?? state.offices[0];
+  chosen = office.id;
+  document.getElementById('office').textContent = office.name;
+  clock.zone(office.timezone, office.id);
+  if (guideOf !== chosen) drawGuide();
+  guideOf = chosen;
+}
+
 function drawStrip() {
-  const chips = state.phones.map((info) => {
+  const chips = here().map((info) => {
     const shown = open.has(info.id);
-    const unread = info.chats.reduce((sum, chat) => sum + unreadOf(info, chat), 0);
+    const unread = unreadBy(info);
     const label = `${info.name}, ${info.roles.join(', ') || 'tidak terdaftar'}${unread ? `, ${unread} pesan baru` : ''}`;
     return el(
       'button',
@@ -108,27 +151,29 @@ function firstPhones() {
   const stored = JSON.parse(sessionStorage.getItem('alur-open') ?? 'null');
   const fit = narrow.matches ? 1 : Math.max(1, Math.min(5, Math.floor(window.innerWidth / PHONE_WIDTH)));
   if (stored?.length) {
-    const again = state.phones.filter((info) => stored.includes(info.id));
+    const again = here().filter((info) => stored.includes(info.id));
     if (again.length > 0) return again.slice(0, narrow.matches ? 1 : again.length);
   }
   const roles = new Set();
-  const chosen = state.phones.filter((info) => {
+  const first = here().filter((info) => {
     const role = info.roles[0] ?? '';
-    if (!info.known || roles.has(role)) return false;
+    if (info.office === null || roles.has(role)) return false;
     roles.add(role);
     return true;
   });
-  return chosen.slice(0, fit);
+  return first.slice(0, fit);
 }
 
 function drawGuide() {
-  const maker = state.phones.find((info) => info.known);
+  const maker = here().find((info) => info.office !== null);
   const name = maker ? maker.name.split(' ')[0] : 'staf';
+  // With one office it is known what it asks for; of several each runs an SOP of its own.
+  const several = state.offices.length > 1;
   const steps = [
-    ['Kirim bahan', `Di ponsel ${name}, ketuk klip kertas, pilih 4 foto, tulis caption, lalu kirim.`],
-    ['Lengkapi', 'Jawab pertanyaan Alur satu per satu. Bila lengkap, ketuk SERAHKAN.'],
-    ['Periksa', 'Kartu muncul di ponsel peninjau: ketuk DITERIMA, TERIMA, atau TOLAK.'],
-    ['Tayangkan', 'Ketuk nama admin di atas untuk membuka ponselnya: SUDAH TAYANG, lalu kirim tautannya.'],
+    ['Kirim bahan', several ? `Di ponsel ${name}, tulis /kirim, atau ketuk klip kertas dan kirim berkasnya.` : `Di ponsel ${name}, ketuk klip kertas, pilih 4 foto, tulis caption, lalu kirim.`],
+    ['Lengkapi', several ? 'Jawab pertanyaan Alur satu per satu, lalu ketuk SERAHKAN atau TUGASKAN.' : 'Jawab pertanyaan Alur satu per satu. Bila lengkap, ketuk SERAHKAN.'],
+    ['Periksa', several ? 'Kartu muncul di ponsel yang mendapat giliran: ketuk tombolnya.' : 'Kartu muncul di ponsel peninjau: ketuk DITERIMA, TERIMA, atau TOLAK.'],
+    ['Tayangkan', several ? 'Di ponsel penayang: SUDAH TAYANG, lalu kirim tautannya.' : 'Ketuk nama admin di atas untuk membuka ponselnya: SUDAH TAYANG, lalu kirim tautannya.'],
     ['Uji tenggat', 'Biarkan satu kartu menunggu, lalu ketuk Ke pengingat di atas: jam kantor maju dan pengingat datang.'],
   ];
   document.getElementById('guide-steps').replaceChildren(...steps.map(([title, text]) => el('li', {}, el('strong', {}, title), el('span', {}, text))));
@@ -145,14 +190,14 @@ document.getElementById('guide-close').addEventListener('click', () => showGuide
 
 async function refreshState() {
   state = await get('/simulator/state');
-  document.getElementById('office').textContent = state.office;
-  clock.zone(state.timezone);
+  drawOffice();
   clock.set(state.now);
   drawUnread();
 }
 function drawUnread() {
   for (const info of state.phones) open.get(info.id)?.update(info, (chat) => unreadOf(info, chat));
   drawStrip();
+  drawOffices();
 }
 
 let waiting = null;
@@ -166,7 +211,6 @@ function changed({ now, chats }) {
 }
 
 await refreshState();
-drawGuide();
 showGuide(localStorage.getItem('alur-guide') !== 'closed');
 for (const info of firstPhones()) show(info);
 drawStrip();

@@ -1,0 +1,146 @@
+// The service as `npm start` opens it without a token, in a process of its own: its phones are used through the page's own addresses.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { PhoneMessage } from '../../web/simulator/phone-view.ts';
+import { freshDatabase } from './database.ts';
+import { freePort } from './service.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const READY_MS = 45_000;
+const LOOK_MS = 100;
+
+export interface Simulated {
+  url: string;
+  phone(id: number): FarPhone;
+  /** Moves the office's clock to this instant and resolves when what fell due has been seen to. */
+  moveClock(to: number | 'alarm'): Promise<number>;
+  now(): Promise<number>;
+  /** The command line beside the service: its standard output. Throws when it does not end with 0. */
+  alur(...args: string[]): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** One person's phone on the page. What is waited for must be newer than the last thing this phone has waited for. */
+export interface FarPhone {
+  write(text: string): Promise<void>;
+  /** Sample files of the page: `1` to `12` are photos, then `video` and `document`. */
+  send(items: string[], caption?: string): Promise<void>;
+  hears(words: RegExp): Promise<string>;
+  /** Waits for a button, taps the newest of that name, gives the answer to the tap. */
+  tap(label: string): Promise<string | null>;
+  messages(): Promise<PhoneMessage[]>;
+}
+
+const letters = (text: string): string => text.replace(/[^\p{L}]/gu, '').toLowerCase();
+
+/** `offices`: names in offices/; none is a start with nothing configured. */
+export async function startSimulated(offices: string[] = []): Promise<Simulated> {
+  const folder = mkdtempSync(join(tmpdir(), 'alur-simulated-'));
+  const database = await freshDatabase();
+  const port = await freePort();
+  const env: Record<string, string> = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: folder,
+    DATABASE_URL: database.url,
+    DATA_DIR: join(folder, 'data'),
+    HTTP_PORT: String(port),
+    LOG_LEVEL: 'warn',
+    ...(offices.length > 0 ? { OFFICE_FILE: offices.map((name) => join(ROOT, 'offices', `${name}.yaml`)).join(',') } : {}),
+  };
+  const run = (args: string[], stdio: 'ignore' | 'pipe') =>
+    spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'bin/alur.ts'), ...args], { cwd: ROOT, env, stdio });
+  const child = run(['start'], 'ignore');
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const stop = async (): Promise<void> => {
+    child.kill();
+    await ended;
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const url = `http://127.0.0.1:${port}/`;
+  const until = Date.now() + READY_MS;
+  while ((await fetch(`${url}healthz`).catch(() => null))?.status !== 200) {
+    if (child.exitCode === null && Date.now() < until) await pause(50);
+    else {
+      await stop();
+      throw new Error(`the service was not ready (exit code ${child.exitCode})`);
+    }
+  }
+  const post = async (path: string, body: object): Promise<Record<string, unknown>> => {
+    const response = await fetch(`${url}simulator/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-alur-simulator': '1' },
+      body: JSON.stringify(body),
+    });
+    const answer = (await response.json()) as Record<string, unknown>;
+    if (!response.ok) throw new Error(`${path}: ${JSON.stringify(answer)}`);
+    return answer;
+  };
+  return {
+    url,
+    phone: (id) => farPhone(url, post, id),
+    moveClock: async (to) => Number((await post('clock', { to }))['now']),
+    now: async () => ((await (await fetch(`${url}simulator/state`)).json()) as { now: number }).now,
+    alur: (...args) =>
+      new Promise((resolve, reject) => {
+        const command = run(args, 'pipe');
+        let [out, err] = ['', ''];
+        command.stdout?.on('data', (data: Buffer) => {
+          out += data.toString();
+        });
+        command.stderr?.on('data', (data: Buffer) => {
+          err += data.toString();
+        });
+        command.once('close', (code) => (code === 0 ? resolve(out) : reject(new Error(`alur ${args.join(' ')}: ${code}\n${err}`))));
+      }),
+    stop,
+  };
+}
+
+function farPhone(url: string, post: (path: string, body: object) => Promise<Record<string, unknown>>, person: number): FarPhone {
+  const where = { person, chat: person };
+  // A button is pressed once; what was heard is not heard again. An edited card may bring a button under an old number.
+  const pressed = new Set<string>();
+  let heard = 0;
+  const messages = async (): Promise<PhoneMessage[]> => {
+    const response = await fetch(`${url}simulator/chat?person=${person}&chat=${person}`);
+    return ((await response.json()) as { messages: PhoneMessage[] }).messages;
+  };
+  async function until<T>(what: string, find: (all: PhoneMessage[]) => T | undefined): Promise<T> {
+    const last = Date.now() + 30_000;
+    for (;;) {
+      const all = await messages();
+      const found = find(all);
+      if (found !== undefined) return found;
+      if (Date.now() > last) {
+        const texts = all.slice(-4).map(({ text, caption, buttons }) => `${text ?? caption} [${buttons.flat().map(({ label }) => label)}]`);
+        throw new Error(`${person} waited in vain for ${what}; last:\n${texts.join('\n---\n')}`);
+      }
+      await pause(LOOK_MS);
+    }
+  }
+  return {
+    messages,
+    write: async (text) => void (await post('text', { ...where, text })),
+    send: async (items, caption = '') => void (await post('samples', { ...where, items, caption })),
+    hears: (words) =>
+      until(String(words), (all) => {
+        const found = all.find(({ id, from, text, caption }) => from === 'bot' && id > heard && words.test(text ?? caption ?? ''));
+        if (found) heard = found.id;
+        return found?.text ?? found?.caption ?? undefined;
+      }),
+    async tap(label) {
+      const { id, data } = await until(`the button ${label}`, (all) => {
+        const keys = all.flatMap((message) => message.buttons.flat().map((key) => ({ id: message.id, ...key })));
+        return keys.findLast((key) => key.data !== null && letters(key.label) === letters(label) && !pressed.has(key.data));
+      });
+      if (data !== null) pressed.add(data);
+      const answer = await post('tap', { ...where, message: id, data });
+      return typeof answer['text'] === 'string' ? answer['text'] : null;
+    },
+  };
+}
