@@ -12,6 +12,8 @@ import { freePort } from './service.ts';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const READY_MS = 45_000;
 const LOOK_MS = 100;
+const WAIT_MS = 60_000;
+const HURRY_MS = 3_000;
 
 export interface Simulated {
   url: string;
@@ -19,6 +21,8 @@ export interface Simulated {
   /** Moves the office's clock to this instant and resolves when what fell due has been seen to. */
   moveClock(to: number | 'alarm'): Promise<number>;
   now(): Promise<number>;
+  /** From now on the office's clock runs about twenty times as fast, so that nobody waits for the platform's message a second in a chat. */
+  hurry(): void;
   /** The command line beside the service: its standard output. Throws when it does not end with 0. */
   alur(...args: string[]): Promise<string>;
   stop(): Promise<void>;
@@ -30,8 +34,12 @@ export interface FarPhone {
   /** Sample files of the page: `1` to `12` are photos, then `video` and `document`. */
   send(items: string[], caption?: string): Promise<void>;
   hears(words: RegExp): Promise<string>;
+  /** Waits until a message of the bot, an edited one included, says so now. */
+  shows(words: RegExp): Promise<void>;
   /** Waits for a button, taps the newest of that name, gives the answer to the tap. */
   tap(label: string): Promise<string | null>;
+  /** The same button once more. */
+  again(label: string): Promise<string | null>;
   messages(): Promise<PhoneMessage[]>;
 }
 
@@ -55,7 +63,11 @@ export async function startSimulated(offices: string[] = []): Promise<Simulated>
     spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'bin/alur.ts'), ...args], { cwd: ROOT, env, stdio });
   const child = run(['start'], 'ignore');
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  let hurrying: Promise<void> = Promise.resolve();
+  let stopped = false;
   const stop = async (): Promise<void> => {
+    stopped = true;
+    await hurrying;
     child.kill();
     await ended;
     await database.close();
@@ -80,11 +92,28 @@ export async function startSimulated(offices: string[] = []): Promise<Simulated>
     if (!response.ok) throw new Error(`${path}: ${JSON.stringify(answer)}`);
     return answer;
   };
+  const now = async (): Promise<number> => ((await (await fetch(`${url}simulator/state`)).json()) as { now: number }).now;
+  const hurryOn = async (): Promise<void> => {
+    while (!stopped) {
+      // Refused only when somebody else has just moved the clock further.
+      await post('clock', { to: (await now()) + HURRY_MS }).catch(() => undefined);
+      await pause(HURRY_MS / 20);
+    }
+  };
+  const known = new Map<number, FarPhone>();
   return {
     url,
-    phone: (id) => farPhone(url, post, id),
+    // The same phone for the same person: it remembers what was heard on it.
+    phone: (id) => {
+      const phone = known.get(id) ?? farPhone(url, post, id);
+      known.set(id, phone);
+      return phone;
+    },
     moveClock: async (to) => Number((await post('clock', { to }))['now']),
-    now: async () => ((await (await fetch(`${url}simulator/state`)).json()) as { now: number }).now,
+    now,
+    hurry: () => {
+      hurrying = hurryOn();
+    },
     alur: (...args) =>
       new Promise((resolve, reject) => {
         const command = run(args, 'pipe');
@@ -111,7 +140,7 @@ function farPhone(url: string, post: (path: string, body: object) => Promise<Rec
     return ((await response.json()) as { messages: PhoneMessage[] }).messages;
   };
   async function until<T>(what: string, find: (all: PhoneMessage[]) => T | undefined): Promise<T> {
-    const last = Date.now() + 30_000;
+    const last = Date.now() + WAIT_MS;
     for (;;) {
       const all = await messages();
       const found = find(all);
@@ -123,6 +152,15 @@ function farPhone(url: string, post: (path: string, body: object) => Promise<Rec
       await pause(LOOK_MS);
     }
   }
+  async function press(label: string, again: boolean): Promise<string | null> {
+    const { id, data } = await until(`the button ${label}`, (all) => {
+      const keys = all.flatMap((message) => message.buttons.flat().map((key) => ({ id: message.id, ...key })));
+      return keys.findLast((key) => key.data !== null && letters(key.label) === letters(label) && (again || !pressed.has(key.data)));
+    });
+    if (data !== null) pressed.add(data);
+    const answer = await post('tap', { ...where, message: id, data });
+    return typeof answer['text'] === 'string' ? answer['text'] : null;
+  }
   return {
     messages,
     write: async (text) => void (await post('text', { ...where, text })),
@@ -133,14 +171,12 @@ function farPhone(url: string, post: (path: string, body: object) => Promise<Rec
         if (found) heard = found.id;
         return found?.text ?? found?.caption ?? undefined;
       }),
-    async tap(label) {
-      const { id, data } = await until(`the button ${label}`, (all) => {
-        const keys = all.flatMap((message) => message.buttons.flat().map((key) => ({ id: message.id, ...key })));
-        return keys.findLast((key) => key.data !== null && letters(key.label) === letters(label) && !pressed.has(key.data));
-      });
-      if (data !== null) pressed.add(data);
-      const answer = await post('tap', { ...where, message: id, data });
-      return typeof answer['text'] === 'string' ? answer['text'] : null;
+    shows: async (words) => {
+      await until(`${words} on a card`, (all) =>
+        all.find(({ from, text, caption }) => from === 'bot' && words.test(text ?? caption ?? '')),
+      );
     },
+    tap: (label) => press(label, false),
+    again: (label) => press(label, true),
   };
 }
