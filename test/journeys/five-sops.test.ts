@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { calendarOf } from '../../src/calendar/calendar.ts';
 import { officeNamed } from '../support/other-phones.ts';
+import { browserPlace, handsOf, openPageOf } from '../support/page-hands.ts';
 import { type FarPhone, type Simulated, startSimulated } from '../support/simulated-service.ts';
 
 const OFFICES = ['disdagperin-contoh', 'dpmptsp-contoh', 'diskominfo-contoh', 'dishub-contoh', 'ppid-contoh'];
@@ -374,6 +375,33 @@ it(
     await ppid.publish();
   },
   WALK_MS,
+);
+
+const browser = browserPlace;
+it(
+  browser === null
+    ? 'no Chromium on this machine: the page of five offices was not looked at'
+    : 'on the page each office has its people, and choosing it shows their phones',
+  async () => {
+    if (browser === null) return expect(browserPlace).toBeNull();
+    const { page, complaints, close } = await openPageOf(browser, service.url);
+    try {
+      const shown = () => page.locator('.phone').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+      expect(await shown()).toContain('Ponsel Sari Dewi');
+      await page
+        .getByRole('navigation', { name: 'Kantor' })
+        .getByRole('button', { name: /^Dinas Perhubungan/ })
+        .click();
+      await handsOf(page, 'Rizal Fahmi').phone.waitFor();
+      expect((await shown()).sort()).toEqual(
+        ['Agus Setiadi', 'Bambang Irawan', 'Intan Permata', 'Rizal Fahmi', 'Sofia Anggraini'].map((name) => `Ponsel ${name}`),
+      );
+      await handsOf(page, 'Rizal Fahmi').hears(/SELESAI/);
+      expect(complaints).toEqual([]);
+    } finally {
+      await close();
+    }
+  },
 );
 
 describe('what remains of it', () => {

@@ -1,6 +1,6 @@
 // A visitor's hands on the page of phones: the service as `npm start` opens it, and Chromium in front of it.
 import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { chromium, type Locator, type Page } from 'playwright-core';
 import { startSimulated } from './simulated-service.ts';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -16,21 +16,32 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
+/** Of a service of its own, which ends with the page. */
 export async function openPage(executablePath: string): Promise<OpenPage> {
   const service = await startSimulated();
-  const complaints: string[] = [];
-  let browser: Browser | null = null;
-  const close = async () => {
-    await browser?.close();
-    await service.stop();
-  };
   try {
-    browser = await chromium.launch({ executablePath, args: QUIET });
+    const opened = await openPageOf(executablePath, service.url);
+    const close = async () => {
+      await opened.close();
+      await service.stop();
+    };
+    return { ...opened, close };
+  } catch (error) {
+    await service.stop();
+    throw error;
+  }
+}
+
+export async function openPageOf(executablePath: string, url: string): Promise<OpenPage> {
+  const complaints: string[] = [];
+  const browser = await chromium.launch({ executablePath, args: QUIET });
+  const close = () => browser.close();
+  try {
     const page = await browser.newPage({ viewport: { width: 1700, height: 950 } });
     page.setDefaultTimeout(WAIT_MS);
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()));
-    await page.goto(service.url);
+    await page.goto(url);
     await page.locator('.phone').first().waitFor();
     return { page, complaints, close };
   } catch (error) {
