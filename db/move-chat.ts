@@ -12,6 +12,7 @@ const KEYED = [
   { table: 'album_messages', rest: 'key' },
   { table: 'albums', rest: 'album' },
   { table: 'text_sources', rest: 'message' },
+  { table: 'choices', rest: 'message' },
 ] as const;
 
 export async function moveChat(session: Session, from: Chat, to: Chat): Promise<void> {

@@ -12,6 +12,7 @@ import { readBacklog, readStats, type Stats } from './backlog.ts';
 import { type Bells, bells } from './bell.ts';
 import { openCases, publishedCount, readCase } from './cases.ts';
 import { appendEntries } from './chain.ts';
+import { keepOffer } from './choices.ts';
 import { albumMessage, leaseDelivery, settleDelivery, standingCard } from './delivery.ts';
 import { glimpseCase, glimpsePeopleAt } from './glimpse.ts';
 import { casesByNumber, eventsOf, type Match, registerPage, type Verified, verifyAudit } from './history.ts';
@@ -147,6 +148,7 @@ function theDoors(side: Sql, run: Run, inTransaction: InTransaction, bare: Sessi
     },
     delivered: (chat, messages, at) => delivered(run, chat, messages, at),
     seen: (office, place, people) => inTransaction((session) => seen(session, office, place, people)),
+    keepOffer: (chat, offer) => keepOffer(run, chat, offer),
     standingCard: (chat, key) => standingCard(run, chat, key),
     albumMessage: (chat, key) => albumMessage(run, chat, key),
     claimMedia: (media, now) => inTransaction((session) => claimMedia(session, media, now)),

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { RefusalRecord, Tx } from '../src/ports/store.ts';
 import { redeem, setReachable, touch } from './accounts.ts';
 import { caseOfAlbum, caseOfMedia, caseOfMessage, caseOfNumber, listCases, lockCase, saveCase, takeSerial } from './cases.ts';
+import { identify, newestVote, offersIn, tellStranger } from './choices.ts';
 import { lockConversation, saveConversation } from './conversations.ts';
 import { endPost, lockPost } from './inbox.ts';
 import { moveChat } from './move-chat.ts';
@@ -41,6 +42,10 @@ export function txOf(session: Session): Tx {
     setOfficeTimer: (office, what, at, options) => setOfficeTimer(session, office, what, at, options),
     lockOfficeTimer: (office, what) => lockOfficeTimer(session, office, what),
     clearOfficeTimer: (office, what) => clearOfficeTimer(session, office, what),
+    offers: (chat, filter) => offersIn(run, chat, filter),
+    newestVote: (chat, poll, account, at) => newestVote(run, chat, poll, account, at),
+    identify: (channel, account, alias, at) => identify(run, channel, account, alias, at),
+    tellStranger: (channel, account, at) => tellStranger(run, channel, account, at),
     send: (office, outgoing, at) => send(session, office, outgoing, at),
     refuse: (record) => refuse(session, record),
     opened: (office, place, person, at) => opened(session, office, place, person, at),

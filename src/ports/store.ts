@@ -4,6 +4,7 @@ import type { Case, CaseEvent, CaseId, MediaId, Rung } from '../case/case.ts';
 import type { Outgoing } from '../case/outgoing.ts';
 import type { CardPlace, Seen } from '../case/viewing.ts';
 import type { Conversation } from '../conversation/conversation.ts';
+import type { Offer } from '../conversation/offer.ts';
 import type { OfficeMatter, OfficeTimer } from '../office/clock.ts';
 import type { ChannelName, Chat, Office, Person, PersonId } from '../office/office.ts';
 import type { Sop } from '../sop/sop.ts';
@@ -78,6 +79,12 @@ export interface CaseFilter {
   limit?: number;
 }
 
+/** Which offers are looked for beside those that stand: the one of the message that is answered, and those of a register number. */
+export interface OfferFilter {
+  message: string | null;
+  number: string | null;
+}
+
 export interface Tx {
   /** The inbox row, locked, or `null` when somebody else has ended it. */
   lockPost(id: string): Promise<Post | null>;
@@ -128,6 +135,15 @@ export interface Tx {
   /** The office's timer, locked, or `null` when nobody wants it. Locked before any case. */
   lockOfficeTimer(office: string, what: OfficeMatter): Promise<OfficeTimer | null>;
   clearOfficeTimer(office: string, what: OfficeMatter): Promise<void>;
+
+  /** What can be chosen from in this chat, newest first. */
+  offers(chat: Chat, filter: OfferFilter): Promise<Offer[]>;
+  /** Remembers the time of an account's vote; `false` when a newer one was heard already, or the poll is none of ours. */
+  newestVote(chat: Chat, poll: string, accountId: string, at: Instant): Promise<boolean>;
+  /** The one id that an account is kept under. `alias`: another id that the platform names it by, to be remembered. */
+  identify(channel: Chat['channel'], accountId: string, alias: string | null, at: Instant): Promise<string>;
+  /** `false` when he was told within a day that he is a stranger. */
+  tellStranger(channel: Chat['channel'], accountId: string, at: Instant): Promise<boolean>;
 
   /** Into the outbox. People are resolved to their chats here; who has none is told of to the office's supervisors. */
   send(office: string | null, outgoing: Outgoing[], at: Instant): Promise<void>;
@@ -208,6 +224,8 @@ export interface Store {
   delivered(chat: Chat, messages: string[], at: Instant): Promise<void>;
   /** As in a transaction, for what is said of a card when it is delivered. */
   seen(office: string, place: CardPlace, people: PersonId[]): Promise<Seen[]>;
+  /** Kept before its message goes out. It ends the card's earlier offer (of a question: the question before); without choices that is all. */
+  keepOffer(chat: Chat, offer: Offer): Promise<void>;
   standingCard(chat: Chat, key: string): Promise<StandingCard | null>;
   /** The message of this chat's latest album for the key, which the card replies to. */
   albumMessage(chat: Chat, key: string): Promise<string | null>;

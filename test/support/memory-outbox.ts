@@ -208,7 +208,7 @@ export function reachable(work: Work, chat: Chat, can: boolean): void {
 /** A group lives on under another id: everything that names it follows; what stands under the new id already is newer. */
 export function moveChat(work: Work, from: Chat, to: Chat): void {
   const [old, young] = [`${chatKey(from)}|`, `${chatKey(to)}|`];
-  for (const name of ['conversations', 'cards', 'albums', 'albumCases', 'sources'] as const) {
+  for (const name of ['conversations', 'cards', 'albums', 'albumCases', 'sources', 'offers'] as const) {
     const table: Map<string, unknown> = work.write(name);
     for (const [key, row] of [...table]) {
       if (!key.startsWith(old)) continue;

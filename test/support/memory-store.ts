@@ -1,11 +1,13 @@
 // The store in memory: for simulations and fast tests. It promises no more than PostgreSQL does, which the shared contract suite checks.
 import type { Case, CaseId, FileRef, MediaId } from '../../src/case/case.ts';
 import type { CardPlace, Seen } from '../../src/case/viewing.ts';
+import type { Offer } from '../../src/conversation/offer.ts';
 import { officeTimerId } from '../../src/office/clock.ts';
 import { type ChannelName, type Chat, type Office, personOf } from '../../src/office/office.ts';
 import type { Arrival, Backlog, Delivered, Delivery, PendingMedia, Post, StandingCard, Store, Tx } from '../../src/ports/store.ts';
 import type { Sop } from '../../src/sop/sop.ts';
 import type { Instant } from '../../src/time.ts';
+import { keepOffer } from './memory-offers.ts';
 import { heads, lease, settle } from './memory-outbox.ts';
 import { chatKey, emptyTables, type Tables, Work } from './memory-tables.ts';
 import { MemoryTx } from './memory-tx.ts';
@@ -121,6 +123,10 @@ export class MemoryStore implements Store {
   async seen(office: string, place: CardPlace, people: string[]): Promise<Seen[]> {
     this.hooks.begin?.();
     return seen(this.tables, office, place, people);
+  }
+
+  keepOffer(chat: Chat, offer: Offer): Promise<void> {
+    return this.commit((work) => keepOffer(work, chat, offer));
   }
 
   async standingCard(chat: Chat, key: string): Promise<StandingCard | null> {

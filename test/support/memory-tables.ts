@@ -3,6 +3,7 @@ import type { Case, CaseEvent, CaseId, MediaId } from '../../src/case/case.ts';
 import type { Recipient } from '../../src/case/outgoing.ts';
 import type { CardPlace, Viewing } from '../../src/case/viewing.ts';
 import type { Conversation } from '../../src/conversation/conversation.ts';
+import type { Offer } from '../../src/conversation/offer.ts';
 import type { OfficeTimer } from '../../src/office/clock.ts';
 import type { Chat, Office } from '../../src/office/office.ts';
 import type { Delivered, Delivery, DueTimer, Post, PostEnding, RefusalRecord, StandingCard } from '../../src/ports/store.ts';
@@ -77,6 +78,10 @@ export interface Tables {
   cards: Map<string, StandingCard & { to: Recipient }>;
   albums: Map<string, string>;
   toldUnreachable: Map<string, true>;
+  offers: Map<string, Offer & { place: number; votes: Record<string, number> }>;
+  /** Channel and alias to account. */
+  aliases: Map<string, string>;
+  strangers: Map<string, Instant>;
   views: Map<string, CardPlace & Viewing & { office: string }>;
   mediaAttempts: Map<MediaId, number>;
   serials: Map<string, number>;
@@ -105,6 +110,9 @@ export function emptyTables(): Tables {
     cards: new Map(),
     albums: new Map(),
     toldUnreachable: new Map(),
+    offers: new Map(),
+    aliases: new Map(),
+    strangers: new Map(),
     views: new Map(),
     mediaAttempts: new Map(),
     serials: new Map(),

@@ -3,11 +3,24 @@ import type { Case, CaseEvent, CaseId, MediaId } from '../../src/case/case.ts';
 import type { Outgoing } from '../../src/case/outgoing.ts';
 import type { CardPlace, Seen } from '../../src/case/viewing.ts';
 import { type Conversation, QUIET_CONVERSATION } from '../../src/conversation/conversation.ts';
+import type { Offer } from '../../src/conversation/offer.ts';
 import { earlierOf, type OfficeMatter, type OfficeTimer, officeTimerId } from '../../src/office/clock.ts';
 import { type Chat, type Office, personOf } from '../../src/office/office.ts';
-import type { CaseFilter, DueTimer, Membership, Post, PostEnding, Redeemed, RefusalRecord, Timer, Tx } from '../../src/ports/store.ts';
+import type {
+  CaseFilter,
+  DueTimer,
+  Membership,
+  OfferFilter,
+  Post,
+  PostEnding,
+  Redeemed,
+  RefusalRecord,
+  Timer,
+  Tx,
+} from '../../src/ports/store.ts';
 import type { Sop } from '../../src/sop/sop.ts';
 import { HOUR_MS, type Instant } from '../../src/time.ts';
+import { identify, newestVote, offersIn, tellStranger } from './memory-offers.ts';
 import { moveChat, reachable, send } from './memory-outbox.ts';
 import { chatKey, Refused, sameChat, type Tables, type Work } from './memory-tables.ts';
 import { opened, seen } from './memory-views.ts';
@@ -216,6 +229,22 @@ export class MemoryTx implements Tx {
 
   async clearOfficeTimer(office: string, what: OfficeMatter): Promise<void> {
     this.work.write('officeTimers').delete(officeTimerId(office, what));
+  }
+
+  async offers(chat: Chat, filter: OfferFilter): Promise<Offer[]> {
+    return offersIn(this.tables, chat, filter);
+  }
+
+  async newestVote(chat: Chat, poll: string, accountId: string, at: Instant): Promise<boolean> {
+    return newestVote(this.work, chat, poll, accountId, at);
+  }
+
+  async identify(channel: Chat['channel'], accountId: string, alias: string | null): Promise<string> {
+    return identify(this.work, channel, accountId, alias);
+  }
+
+  async tellStranger(channel: Chat['channel'], accountId: string, at: Instant): Promise<boolean> {
+    return tellStranger(this.work, channel, accountId, at);
   }
 
   async send(office: string | null, outgoing: Outgoing[], at: Instant): Promise<void> {

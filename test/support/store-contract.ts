@@ -6,6 +6,7 @@ import type { Chat, Office } from '../../src/office/office.ts';
 import type { Arrival, Store } from '../../src/ports/store.ts';
 import type { Sop } from '../../src/sop/sop.ts';
 import { act, caseId, chatOf, finish, handIn, NOW, office, openDraft, seenOf, sop } from './case-world.ts';
+import { offersContract } from './offers-contract.ts';
 
 export interface ContractStore {
   store: Store;
@@ -31,6 +32,8 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
       await made.applyOffice(office, [sop]);
     });
     afterAll(() => made.close());
+
+    offersContract(() => made);
 
     describe('the inbox', () => {
       test('keeps what came once, also within one batch', async () => {
