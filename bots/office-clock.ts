@@ -2,7 +2,8 @@
 import type { OfficeMatter } from '../src/office/clock.ts';
 import type { Clock } from '../src/ports/ambient.ts';
 import type { Store } from '../src/ports/store.ts';
-import { type OfficeHandler, officeHandlers } from './office-matters.ts';
+import type { OfficeHandler } from './office-handler.ts';
+import { officeHandlers } from './office-matters.ts';
 
 export interface OfficeClockDeps {
   store: Pick<Store, 'transaction'>;

@@ -5,6 +5,7 @@ import { timersOf, turn } from '../src/case/turn.ts';
 import { officeTimerOf } from '../src/office/clock.ts';
 import type { Clock } from '../src/ports/ambient.ts';
 import type { Store } from '../src/ports/store.ts';
+import { wakeLater } from './catch-up.ts';
 import { ring } from './office-clock.ts';
 
 export interface WakeDeps {
@@ -33,5 +34,6 @@ export async function wake({ store, clock }: WakeDeps, timerId: string): Promise
     if (!turned.ok || !turned.after) return;
     await tx.saveCase(c, turned.after, turned.events, timersOf(turned.after, facts));
     await tx.send(office.id, turned.outgoing, now);
+    await wakeLater(tx, { case: turned.after, sop }, turned.events, office, now);
   });
 }

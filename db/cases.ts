@@ -52,6 +52,15 @@ export async function listCases(session: Session, filter: CaseFilter): Promise<C
   return rows.map((row) => row.body);
 }
 
+export async function casesById(session: Session, office: string, ids: CaseId[]): Promise<Case[]> {
+  const rows = await within<{ body: Case }>(
+    session,
+    office,
+    sql`select body from cases where office = ${office} and id in (select jsonb_array_elements_text(${json(ids)})::uuid)`,
+  );
+  return rows.map((row) => row.body);
+}
+
 export async function openCases(session: Session, office: string): Promise<CaseId[]> {
   const rows = await within<{ id: CaseId }>(
     session,

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { RefusalRecord, Tx } from '../src/ports/store.ts';
 import { redeem, setReachable, touch } from './accounts.ts';
-import { caseOfAlbum, caseOfMedia, caseOfMessage, caseOfNumber, listCases, lockCase, saveCase, takeSerial } from './cases.ts';
+import { caseOfAlbum, caseOfMedia, caseOfMessage, caseOfNumber, casesById, listCases, lockCase, saveCase, takeSerial } from './cases.ts';
 import { identify, newestVote, offersIn, tellStranger } from './choices.ts';
 import { lockConversation, saveConversation } from './conversations.ts';
 import { endPost, lockPost } from './inbox.ts';
@@ -11,7 +11,7 @@ import { clearOfficeTimer, lockOfficeTimer, setOfficeTimer } from './office-time
 import { memberships, readOffice, readSop, sopsOf } from './offices.ts';
 import { send } from './outbox.ts';
 import { enter, type Session } from './session.ts';
-import { lockTimer } from './timers.ts';
+import { endDigest, isBehind, lockTimer, undigested } from './timers.ts';
 import { instantParam, isUuid } from './values.ts';
 import { opened, seen } from './views.ts';
 
@@ -39,6 +39,10 @@ export function txOf(session: Session): Tx {
     takeSerial: (office, year) => takeSerial(session, office, year),
     saveCase: (before, after, events, timers) => saveCase(session, before, after, events, timers),
     lockTimer: (id) => lockTimer(session, id),
+    undigested: (office) => undigested(session, office),
+    endDigest: (office, ids) => endDigest(session, office, ids),
+    isBehind: (office, before) => isBehind(session, office, before),
+    casesById: (office, ids) => casesById(session, office, ids),
     setOfficeTimer: (office, what, at, options) => setOfficeTimer(session, office, what, at, options),
     lockOfficeTimer: (office, what) => lockOfficeTimer(session, office, what),
     clearOfficeTimer: (office, what) => clearOfficeTimer(session, office, what),

@@ -1,5 +1,5 @@
 // Reminders, overdue notices and escalations: to the holder as a request, to a supervisor as a report.
-import type { Notice } from '../../src/case/outgoing.ts';
+import type { DigestItem, Notice } from '../../src/case/outgoing.ts';
 import { type Instant, MINUTE_MS } from '../../src/time.ts';
 import type { Message } from '../channel.ts';
 import type { WordingContext } from './context.ts';
@@ -7,7 +7,7 @@ import { caseName } from './named.ts';
 import { peopleList, roleName } from './people.ts';
 import { readable } from './terms.ts';
 import { type Line, line, message, said } from './text.ts';
-import { duration, nearMoment } from './time.ts';
+import { dayOf, duration, longDate, nearMoment, shortMoment } from './time.ts';
 
 type LadderNotice = Extract<Notice, { notice: 'ladder' }>;
 
@@ -44,6 +44,43 @@ function request(notice: LadderNotice): string {
     return `Mohon segera diselesaikan. Keterlambatan ini tercatat${told}.`;
   }
   return notice.rung === 'remind' ? 'Belum perlu tindakan Bapak/Ibu.' : 'Mohon arahan Bapak/Ibu kepada penanggung jawab.';
+}
+
+/** "Terlambat 3 jam (jam kerja)", or that there is time left. */
+function itemLateness({ lateMs, dueAt }: DigestItem, now: Instant): string {
+  if (now < dueAt) return 'belum lewat';
+  return lateMs < 1000 ? 'terlambat' : `terlambat ${counted(lateMs, now - dueAt)}`;
+}
+
+/** Each line is cut so short that twenty of them make one message. */
+function itemLine(item: DigestItem, at: number, now: Instant): Line {
+  const { named } = item;
+  const people = peopleList(item.holders.slice(0, 2));
+  const number = named.number === null ? null : [said(named.number, 48), ' · '];
+  return line(
+    `${at + 1}. `,
+    number,
+    said(named.title ?? 'draf tanpa judul', 36),
+    ' – ',
+    said(readable(item.step), 40),
+    people === null ? ', belum ada penanggung jawab' : [', ', people],
+    `, ${itemLateness(item, now)}, tenggat ${shortMoment(item.dueAt, named.timezone)}.`,
+  );
+}
+
+/** One message for all that an outage left unsaid, or for what is late day after day. */
+export function digestMessage({ why, items, more, now, timezone }: Extract<Notice, { notice: 'digest' }>): Message {
+  const count = items.length + more;
+  const headline =
+    why === 'outage'
+      ? `⚠️ ${count} konten perlu perhatian. Layanan sempat terhenti, sehingga pengingatnya disatukan.`
+      : `📊 Rekap ${longDate(dayOf(now, timezone))}: ${count} konten masih melewati tenggat.`;
+  return message([
+    line(headline),
+    ...items.map((item, at) => itemLine(item, at, now)),
+    more > 0 ? line(`… dan ${more} lainnya.`) : null,
+    line('Rincian satu konten: /status diikuti nomornya.'),
+  ]);
 }
 
 export function ladderMessage(notice: LadderNotice, context: WordingContext): Message {

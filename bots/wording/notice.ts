@@ -6,7 +6,7 @@ import { NAMES_FROM_IDS, type Names, type WordingContext } from './context.ts';
 import { cut } from './cut.ts';
 import { faultLines } from './faults.ts';
 import { RESUME_DRAFT } from './labels.ts';
-import { ladderMessage } from './ladder.ts';
+import { digestMessage, ladderMessage } from './ladder.ts';
 import { chooseMediaMessage, chooseSopMessage, queueMessage, registerMessage, statusMessage, statusOneMessage } from './lists.ts';
 import { enrolledMessage, helpMessage, operatorMessage, troubleMessage, welcomeMessage } from './meeting.ts';
 import { caseName } from './named.ts';
@@ -60,6 +60,8 @@ export function noticeMessage(notice: Notice, context: WordingContext): Message 
       return withdrawnMessage(notice);
     case 'ladder':
       return ladderMessage(notice, context);
+    case 'digest':
+      return digestMessage(notice);
     case 'due-moved':
       return dueMovedMessage(notice, context);
     case 'no-holder':

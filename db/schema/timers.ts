@@ -1,6 +1,6 @@
 // Everything that time must do. A case's row is wanted until it is told or deleted, an office's until it is cleared.
 import { sql } from 'drizzle-orm';
-import { bigserial, check, foreignKey, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { bigserial, boolean, check, foreignKey, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { cases } from './cases.ts';
 import { instant } from './columns.ts';
 import { offices } from './offices.ts';
@@ -17,11 +17,14 @@ export const timers = pgTable(
     at: instant().notNull(),
     due: instant().notNull(),
     toldAt: instant('told_at'),
+    /** Told for a digest that has not gone out yet. */
+    undigested: boolean().notNull().default(false),
   },
   (t) => [
     unique('timers_once').on(t.case, t.step, t.round, t.rung),
     foreignKey({ columns: [t.office, t.case], foreignColumns: [cases.office, cases.id] }),
     index('timers_waiting').on(t.at, t.id).where(sql`${t.toldAt} is null`),
+    index('timers_undigested').on(t.office).where(sql`${t.undigested}`),
   ],
 );
 

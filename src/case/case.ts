@@ -129,6 +129,8 @@ export interface Told {
   dueAt: Instant;
   due: Instant;
   at: Instant;
+  /** Long after its moment, and so not by itself: it stands in the digest that follows. */
+  digest?: true;
 }
 
 /** A finished stay in a step, for punctuality. */
@@ -250,8 +252,11 @@ export type CaseEvent = { at: Instant; by: By } & (
   | { type: 'announced'; step: string; publication: Omit<Publication, 'at' | 'person'> }
   | { type: 'closed' }
   | { type: 'withdrawn' }
-  /** `silent`: a higher rung was due as well, and only that one was said. */
-  | { type: 'told'; step: string; round: number; rung: Rung; dueAt: Instant; due: Instant; silent: boolean }
+  /**
+   * `silent`: a higher rung was due as well, and only that one was said. `digest`: it came long after its moment (an outage), and stands in
+   * the digest that follows; all rungs of a case that are due at once go the same way.
+   */
+  | { type: 'told'; step: string; round: number; rung: Rung; dueAt: Instant; due: Instant; silent: boolean; digest?: true }
   | { type: 'due-moved'; step: string; round: number; dueAt: Instant | null }
 );
 

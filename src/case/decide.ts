@@ -19,7 +19,7 @@ import { evolve } from './evolve.ts';
 import { actingIn, dueOf, type Facts, prepareStep, stepAt, today } from './facts.ts';
 import { revise } from './revision.ts';
 import { accepted, type DecideFacts, type Ruling, refused } from './ruling.ts';
-import { wantedTimers } from './timers.ts';
+import { isBelated, wantedTimers } from './timers.ts';
 
 function open(command: Command & { type: 'open' }, facts: DecideFacts): Ruling {
   const { sop, by, id, home } = command;
@@ -92,7 +92,9 @@ function timePassed(c: Case, command: Command & { type: 'time-passed' }, facts: 
   // Decided, moved or told already: the alarm rang for nothing, which is no fault.
   if (!timer || dueAt === null) return accepted();
   const { step, round, rung, due } = timer;
-  return accepted({ type: 'told', at: facts.now, by: 'system', step, round, rung, dueAt, due, silent: wanted.at(-1) !== timer });
+  const highest = wanted.at(-1) ?? timer;
+  const digest = isBelated(c, highest, facts.now) ? ({ digest: true } as const) : {};
+  return accepted({ type: 'told', at: facts.now, by: 'system', step, round, rung, dueAt, due, silent: highest !== timer, ...digest });
 }
 
 /** Whether a person may touch the draft at all. */

@@ -53,8 +53,8 @@ function taken(c: Case, { by, home }: CaseEvent & { type: 'taken' }): Case {
   return { ...after, makers: makersWith(after), state: { ...c.state, taken: by } };
 }
 
-function toldOf({ step, round, rung, dueAt, due, at }: CaseEvent & { type: 'told' }): Told {
-  return { step, round, rung, dueAt, due, at };
+function toldOf({ step, round, rung, dueAt, due, at, digest }: CaseEvent & { type: 'told' }): Told {
+  return { step, round, rung, dueAt, due, at, ...(digest ? { digest } : {}) };
 }
 
 function withMedia(content: Content, id: MediaId, change: (media: Media) => Media | null): Content {

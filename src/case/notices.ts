@@ -1,6 +1,4 @@
 // Who must hear of what happened: each event's facts, without words. Cards are named by key and made when they are delivered.
-import { calendarOf } from '../calendar/calendar.ts';
-import { workingBetween } from '../calendar/working-time.ts';
 import type { Acting } from '../office/deputies.ts';
 import type { PersonId } from '../office/office.ts';
 import type { Step } from '../sop/sop.ts';
@@ -11,8 +9,9 @@ import { formsWanted } from './decide-announce.ts';
 import { isOpen } from './decide-collect.ts';
 import { type DraftKey, draftKey } from './draft-key.ts';
 import { evolve } from './evolve.ts';
-import { actorsOf, doer, type Facts, indexOf, named, officeTimeOf, personName, roleLabel, roundsOf, stepAt } from './facts.ts';
+import { actorsOf, doer, type Facts, indexOf, named, personName, roleLabel, roundsOf, stepAt } from './facts.ts';
 import type { Notice, Outgoing, Recipient } from './outgoing.ts';
+import { ladderNotices } from './told.ts';
 
 const ALBUM_MAX = 10;
 /** Above this a narrative goes out as a message of its own before the card. UTF-16 units. */
@@ -219,57 +218,10 @@ function closed(c: Case, at: Instant, facts: Facts): Outgoing[] {
   return [toMaker(c, notice), ...[...people].map((person): Outgoing => ({ out: 'say', to: { person }, notice }))];
 }
 
-/** Working time for office clocks, wall time for `elapsed` ones and for days that end at midnight. */
-function between(c: Case, facts: Facts, step: string, from: Instant, to: Instant): number {
-  const { due } = stepAt(facts.sop, step);
-  const wall = due.kind === 'elapsed' || (due.kind === 'days' && due.at === 'day-end');
-  return wall ? Math.max(0, to - from) : workingBetween(calendarOf(officeTimeOf(c, facts.office)), from, to);
-}
-
-function levels(rung: string, facts: Facts): PersonId[] {
-  const { supervisors } = facts.office;
-  if (rung === 'remind') return [];
-  if (rung === 'overdue') return supervisors[0] ?? [];
-  // Each escalation goes one level up, and stays at the highest.
-  const level = Number(rung.replace('escalate-', ''));
-  return supervisors[Math.min(level, supervisors.length - 1)] ?? [];
-}
-
-/** Whoever chose the time hears that it was missed. */
-function schedulers(c: Case, rung: string, facts: Facts): PersonId[] {
-  if (rung !== 'overdue' || !('step' in c.state)) return [];
-  const { due } = stepAt(facts.sop, c.state.step);
-  if (!('from' in due) || due.from !== 'schedule') return [];
-  return facts.sop.steps.filter(({ kind }) => kind === 'schedule').flatMap((step) => actorsOf(c, step, facts).map(({ id }) => id));
-}
-
-function told(c: Case, event: CaseEvent & { type: 'told' }, facts: Facts): Outgoing[] {
+/** The card shows that it is late, whoever is told of it and when. */
+function toldCard(c: Case, event: CaseEvent & { type: 'told' }, facts: Facts): Outgoing[] {
   if (event.silent || !('step' in c.state) || c.state.dueAt === null) return [];
-  const { step, dueAt } = c.state;
-  const making = isOpen(c);
-  const holders = making ? [c.maker] : actorsOf(c, stepAt(facts.sop, step), facts).map(({ id }) => id);
-  const fact = {
-    notice: 'ladder',
-    named: named(c, facts.office),
-    rung: event.rung,
-    step: stepAt(facts.sop, step).activity,
-    role: stepLabel(facts, step),
-    holders: holders.map((id) => personName(facts.office, id)),
-    dueAt,
-    now: event.at,
-    lateMs: between(c, facts, step, dueAt, event.at),
-    leftMs: between(c, facts, step, event.at, dueAt),
-    lateHandIn: dueAt <= c.state.enteredAt && c.handedInLate,
-  } as const;
-  const about = [...new Set([...levels(event.rung, facts), ...schedulers(c, event.rung, facts)])].filter(
-    (person) => !holders.includes(person),
-  );
-  const toHolders = holders.map(
-    (person): Outgoing => ({ out: 'say', to: making ? { chat: c.home } : { person }, notice: { ...fact, to: 'holder' } }),
-  );
-  const toSupervisors = about.map((person): Outgoing => ({ out: 'say', to: { person }, notice: { ...fact, to: 'supervisor' } }));
-  const card: Outgoing[] = making ? draftCard(c, facts) : [{ out: 'refresh', key: { card: 'step', case: c.id, step, round: event.round } }];
-  return [...toHolders, ...toSupervisors, ...card];
+  return isOpen(c) ? draftCard(c, facts) : [{ out: 'refresh', key: { card: 'step', case: c.id, step: event.step, round: event.round } }];
 }
 
 /** The holders hear of their new deadline; a draft's card shows it. */
@@ -331,7 +283,7 @@ function one(c: Case, event: CaseEvent, facts: Facts, next: CaseEvent | undefine
     case 'withdrawn':
       return [{ out: 'refresh', key: draftKey(c, facts.sop) }];
     case 'told':
-      return told(c, event, facts);
+      return [...(event.silent || event.digest ? [] : ladderNotices(c, [event.rung], facts)), ...toldCard(c, event, facts)];
     case 'due-moved':
       return dueMoved(c, event, facts);
   }

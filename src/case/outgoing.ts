@@ -49,6 +49,17 @@ export interface Named {
   timezone: string;
 }
 
+export interface DigestItem {
+  named: Named;
+  step: string;
+  holders: string[];
+  dueAt: Instant;
+  /** As in the ladder's notice; 0 before the deadline. */
+  lateMs: number;
+  /** Where a supervisor's buttons point. */
+  index: { round: number; revision: number; step: number };
+}
+
 export type Notice =
   | {
       notice: 'question';
@@ -120,6 +131,18 @@ export type Notice =
       to: 'holder' | 'supervisor';
       /** Late because the hand-in was. */
       lateHandIn: boolean;
+      /** Where a supervisor's buttons point. */
+      index?: { round: number; revision: number; step: number };
+    }
+  /** Several late cases in one message: what an outage left unsaid, or every day what has climbed its whole ladder. `more`: left out of the list. */
+  | {
+      notice: 'digest';
+      why: 'outage' | 'daily';
+      to: 'holder' | 'supervisor';
+      timezone: string;
+      now: Instant;
+      items: DigestItem[];
+      more: number;
     }
   /** The office's calendar has changed, and with it this deadline. */
   | { notice: 'due-moved'; named: Named; dueAt: Instant | null }

@@ -2,7 +2,7 @@
 import { type Rung, rungsOf } from '../calendar/ladder.ts';
 import { whenAllowed } from '../calendar/quiet.ts';
 import type { Timer } from '../ports/store.ts';
-import { MINUTE_MS } from '../time.ts';
+import { type Instant, MINUTE_MS } from '../time.ts';
 import type { Case, Told } from './case.ts';
 import { type Facts, isUrgent, officeTimeOf, stepAt } from './facts.ts';
 
@@ -27,7 +27,7 @@ function isAhead({ due }: Rung, told: Told): boolean {
 }
 
 /** A rung that is told within this time of its moment was on time, whatever hour has begun meanwhile. */
-const ON_TIME_MS = 10 * MINUTE_MS;
+export const ON_TIME_MS = 10 * MINUTE_MS;
 
 /** Woken late, after an outage, in quiet hours or on a free day: that rung waits for the next opening. `null`: it may be told now. */
 export function heldTimers(c: Case, timer: Timer, facts: Facts): Timer[] | null {
@@ -35,4 +35,9 @@ export function heldTimers(c: Case, timer: Timer, facts: Facts): Timer[] | null 
   const opening = whenAllowed(office, now);
   if (opening <= now || now - timer.at <= ON_TIME_MS) return null;
   return wantedTimers(c, facts).map((wanted) => (wanted.at <= now ? { ...wanted, at: opening } : wanted));
+}
+
+/** Told so long after its moment that it does not go out by itself; what is urgent (serta merta) always does. */
+export function isBelated(c: Case, timer: Timer, now: Instant): boolean {
+  return now - timer.at > ON_TIME_MS && !isUrgent(c);
 }

@@ -2,7 +2,8 @@
 import { calendarOf } from '../calendar/calendar.ts';
 import type { Case } from '../case/case.ts';
 import { isOpen } from '../case/decide-collect.ts';
-import { actorsOf, type Facts, named, personName, stepAt } from '../case/facts.ts';
+import { type Facts, named, personName, stepAt } from '../case/facts.ts';
+import { holderIds } from '../case/told.ts';
 import { type Acting, CAPACITY_TITLE } from '../office/deputies.ts';
 import { isSupervisor } from '../office/office.ts';
 import type { Subject } from './situation.ts';
@@ -10,11 +11,6 @@ import type { Talk } from './talk.ts';
 
 function factsOf(talk: Talk, { office, sop }: Subject): Facts {
   return { now: talk.situation.now, office, sop };
-}
-
-function holderIds(c: Case, facts: Facts): string[] {
-  if (isOpen(c)) return [c.maker];
-  return 'step' in c.state ? actorsOf(c, stepAt(facts.sop, c.state.step), facts).map(({ id }) => id) : [];
 }
 
 function dueOf(c: Case): number | null {

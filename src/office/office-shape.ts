@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { patternFaults } from '../register/number.ts';
 import { didYouMean, nearest } from '../sop/fault.ts';
 import { choose, day, distinct, flag, id, isMapping, length, list, mapping, text } from '../sop/shape.ts';
-import { HOUR_MS, MINUTE_MS } from '../time.ts';
+import { HOUR_MS, type LocalTime, MINUTE_MS } from '../time.ts';
 import { hoursShape, quietShape } from './hours-shape.ts';
 import type { Office } from './office.ts';
 
@@ -107,6 +107,13 @@ const part = choose<number>((raw) => {
     : 'harus bagian antara 0 dan 1, misalnya 1/4 atau 0.25.';
 });
 
+const daily = choose<LocalTime | false>((raw) => {
+  if (raw === false) return z.literal(false);
+  return typeof raw === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(raw)
+    ? z.string()
+    : 'harus berupa jam dalam tanda kutip, misalnya "08:00", atau false bila rekap harian tidak dipakai.';
+});
+
 const ladder = mapping({
   remind_at: part.optional(),
   remind_min: span.optional(),
@@ -118,6 +125,7 @@ const ladder = mapping({
       }
     })
     .optional(),
+  daily: daily.optional(),
 });
 
 const season = mapping({ from: day, to: day, hours: hoursShape });

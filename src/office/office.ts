@@ -54,6 +54,8 @@ export interface Ladder {
   remindAtPart: number;
   remindMinMs: number;
   escalateAfterMs: number[];
+  /** When the daily digest is told on working days; left out: a quarter of an hour after opening. `false`: never. */
+  daily?: LocalTime | false;
 }
 
 /** Plh: in the absence of somebody who holds the role. Plt: of a role that nobody holds. */

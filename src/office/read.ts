@@ -50,6 +50,7 @@ function buildOffice({ office, sops, supervisors, people, groups, deputies, ladd
       remindAtPart: written?.remind_at ?? DEFAULT_LADDER.remindAtPart,
       remindMinMs: written?.remind_min ?? DEFAULT_LADDER.remindMinMs,
       escalateAfterMs: written?.escalate ?? DEFAULT_LADDER.escalateAfterMs,
+      ...(written?.daily === undefined ? {} : { daily: written.daily }),
     },
     sops: sops.filter((entry) => !isSopFile(entry)),
     supervisors: supervisors ?? [],

@@ -48,6 +48,16 @@ export interface DueTimer extends Timer {
   case: CaseId;
 }
 
+/** A rung that was told for a digest, and stands in none yet. */
+export interface UndigestedTimer {
+  id: string;
+  case: CaseId;
+  step: string;
+  round: number;
+  rung: Rung;
+  toldAt: Instant;
+}
+
 export interface Membership {
   office: Office;
   person: Person;
@@ -126,6 +136,15 @@ export interface Tx {
 
   /** The timer, locked, or `null` when it is no longer wanted. */
   lockTimer(id: string): Promise<DueTimer | null>;
+
+  /** The office's rungs that wait for a digest, locked. */
+  undigested(office: string): Promise<UndigestedTimer[]>;
+  /** They stand in one now, or need to stand in none. */
+  endDigest(office: string, ids: string[]): Promise<void>;
+  /** Is any of the office's timers that was to be told before this instant untold? */
+  isBehind(office: string, before: Instant): Promise<boolean>;
+  /** These cases as they stand, without a lock, in any order; unknown ones are left out. */
+  casesById(office: string, ids: CaseId[]): Promise<Case[]>;
 
   /**
    * Wants the office woken for a matter. What is wanted already stays where that is earlier, unless `replace` says otherwise.

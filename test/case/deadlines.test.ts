@@ -188,12 +188,12 @@ describe('when the office has changed', () => {
 
 describe('who hears of it', () => {
   test('the reminder: the holders, with the time that is left', () => {
-    const heard = told(atReceiver, 'remind', at('2026-11-23T13:06:00'));
+    const heard = told(atReceiver, 'remind', at('2026-11-23T11:41:00'));
     expect(heard.map(({ who }) => who)).toEqual(['budi', 'citra']);
     expect(heard[0]?.notice).toMatchObject({
       rung: 'remind',
       to: 'holder',
-      leftMs: 174 * MINUTE,
+      leftMs: 199 * MINUTE,
       lateMs: 0,
       dueAt: DUE,
       holders: ['Budi Santoso', 'Citra'],
@@ -242,7 +242,7 @@ describe('who hears of it', () => {
 
   test('a draft: its maker in his own chat, and the supervisor once it is late', () => {
     const drafting = history([open(), date()]);
-    const heard = told(drafting, 'remind', at('2026-11-20T20:14:59'), 'serahkan');
+    const heard = told(drafting, 'remind', at('2026-11-20T19:59:00'), 'serahkan');
     expect(heard).toMatchObject([{ who: '1001', notice: { to: 'holder', holders: ['Sari Dewi'] } }]);
     const late = told(drafting, 'overdue', at('2026-11-23T07:30:00'), 'serahkan');
     expect(late.map(({ who }) => who)).toEqual(['1001', 'rahmat']);

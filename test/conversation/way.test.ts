@@ -226,7 +226,7 @@ describe('deadlines in the chats', () => {
     await phones.advance(at('2026-11-24T09:30:00'));
     expect(phones.last(BUDI)).toMatch(/Peringatan ke-1/);
     expect(phones.last(RAHMAT)).toMatch(/Eskalasi ke-1/);
-    await phones.advance(at('2026-11-25T16:00:00'));
+    await phones.advance(at('2026-11-24T16:00:00'));
     expect(phones.last(RAHMAT)).toMatch(/Eskalasi ke-3/);
     expect(phones.chat(RAHMAT)).toHaveLength(4);
   });
@@ -265,6 +265,7 @@ describe('deadlines in the chats', () => {
     await phones.handIn();
     phones.now = at('2026-11-24T10:00:00');
     await phones.settle();
+    await phones.advance(phones.now + 20_000);
     expect(phones.chat(RAHMAT)).toHaveLength(1);
     expect(phones.last(RAHMAT)).toMatch(/Eskalasi ke-1/);
   });

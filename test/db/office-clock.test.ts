@@ -1,7 +1,7 @@
 // An office is woken once for a matter, whoever rings, and again when the matter wants it.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ring } from '../../bots/office-clock.ts';
-import type { OfficeHandler } from '../../bots/office-matters.ts';
+import type { OfficeHandler } from '../../bots/office-handler.ts';
 import { openStore, type PgStore } from '../../db/store.ts';
 import { officeTimerId } from '../../src/office/clock.ts';
 import { NOW, office, sop } from '../support/case-world.ts';

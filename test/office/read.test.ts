@@ -124,6 +124,12 @@ describe('An office file without faults', () => {
     });
   });
 
+  it('reads when the daily digest is told, that it is not, and nothing when the file says nothing', () => {
+    expect(officeOf(more('ladder: { daily: "08:00" }')).ladder.daily).toBe('08:00');
+    expect(officeOf(more('ladder: { daily: false }')).ladder.daily).toBe(false);
+    expect(officeOf(more('ladder: { remind_at: 0.5 }')).ladder).not.toHaveProperty('daily');
+  });
+
   it('reads a plain list of supervisors as one level, lists in a list as several', () => {
     expect(officeOf(['[rahmat]', '[rahmat, budi]']).supervisors).toEqual([['rahmat', 'budi']]);
     expect(officeOf(['[rahmat]', '[[budi], [rahmat, sari]]']).supervisors).toEqual([['budi'], ['rahmat', 'sari']]);
@@ -235,6 +241,8 @@ describe('A fault in an office file', () => {
     ['a reminder at more than the whole', more('ladder: { remind_at: 5/4 }'), '5 office.ladder.remind_at: harus bagian antara 0 dan 1'],
     ['a reminder at nothing', more('ladder: { remind_at: 0 }'), '5 office.ladder.remind_at: harus bagian antara 0 dan 1'],
     ['a reminder at a word', more('ladder: { remind_at: separuh }'), '5 office.ladder.remind_at: harus bagian antara 0 dan 1'],
+    ['a daily digest at no time', more('ladder: { daily: "25:00" }'), '5 office.ladder.daily: harus berupa jam dalam tanda kutip'],
+    ['a daily digest at every time', more('ladder: { daily: true }'), '5 office.ladder.daily: harus berupa jam dalam tanda kutip'],
     ['an unknown SOP', ['[alur]', '[alru]'], '5 sops[0]: SOP "alru" tidak dikenal. Mungkin maksud Anda "alur"?'],
     ['an SOP twice', ['[alur]', '[alur, alur]'], '5 sops[1]: "alur" ditulis dua kali'],
     ['no SOP', ['[alur]', '[]'], '5 sops: isi paling sedikit 1 butir.'],

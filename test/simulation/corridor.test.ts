@@ -20,6 +20,7 @@ describe('the corridor under crashes, redelivery, double and stale taps, lost an
       outages: sum((run) => run.outages),
       late: sum((run) => run.late),
       published: sum((run) => run.published),
+      kept: sum((run) => run.kept),
     };
     process.stdout.write(`simulation: seeds ${FIRST}–${FIRST + SEEDS - 1}, ${JSON.stringify(counts)}\n`);
     expect(runs.filter(({ faults }) => faults.length > 0).map(({ seed, faults }) => ({ seed, faults }))).toEqual([]);
@@ -27,6 +28,7 @@ describe('the corridor under crashes, redelivery, double and stale taps, lost an
     // Not an idle run: every fault strikes, and cases really come through.
     expect(Math.min(counts.outages, counts.late)).toBeGreaterThanOrEqual(SEEDS);
     expect(counts.published).toBeGreaterThanOrEqual(SEEDS / 2);
+    expect(counts.kept).toBeGreaterThanOrEqual(SEEDS);
   }, 400_000);
 
   it('runs the same way again from the same seed, to the byte', async () => {

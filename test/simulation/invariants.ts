@@ -8,6 +8,7 @@ import { contentHash } from '../../src/case/revision.ts';
 import { personOf } from '../../src/office/office.ts';
 import type { Sop } from '../../src/sop/sop.ts';
 import type { HistoryRow, OutboxRow } from '../support/memory-tables.ts';
+import { DIGEST_CHECKS } from './invariants-of-digests.ts';
 import { CONVERSATION_CHECKS } from './invariants-of-talk.ts';
 import type { Check, Ran } from './ran.ts';
 
@@ -246,7 +247,8 @@ const rungsAreSaid: Check = (ran) => {
     ),
   );
   return told(ran).flatMap(({ row: { event, case: id }, index, after }) => {
-    if (event.type !== 'told' || event.silent) return [];
+    // What came long after its moment stands in a digest instead.
+    if (event.type !== 'told' || event.silent || event.digest) return [];
     const [office, sop] = [ran.officeAt(index), sopOf(ran, after)];
     const step = stepAt(sop, event.step);
     const accounts =
@@ -279,6 +281,7 @@ const CHECKS: Check[] = [
   allPublished,
   everybodyHears,
   rungsAreSaid,
+  ...DIGEST_CHECKS,
   ...CONVERSATION_CHECKS,
 ];
 

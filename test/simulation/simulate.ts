@@ -29,6 +29,8 @@ export interface Simulated {
   /** What does not hold; empty when all is well. */
   faults: string[];
   published: number;
+  /** Rungs that were kept for a digest. */
+  kept: number;
 }
 
 const MINUTE = 60_000;
@@ -111,7 +113,8 @@ class Simulation {
     const { crashPoints, crashes, outages, late } = faults;
     const wrong = broken({ corridor, sops, officeAt: (row) => people.officeAt(row) });
     const published = corridor.cases.filter(({ state }) => state.status === 'published').length;
-    return { crashPoints, crashes, outages, late, steps: this.steps, trace: traceOf(corridor), faults: wrong, published };
+    const kept = corridor.store.tables.history.filter(({ event }) => event.type === 'told' && event.digest).length;
+    return { crashPoints, crashes, outages, late, steps: this.steps, trace: traceOf(corridor), faults: wrong, published, kept };
   }
 
   /** Faults have stopped: everybody does what is asked of him, and it must come to rest with every handed-in case published. */

@@ -88,6 +88,7 @@ function insert(work: Work, office: string | null, rows: Row[], at: Instant): vo
       endedBy: 0,
       messages: [],
       cause: work.cause,
+      history: work.tables.history.length,
     });
   }
 }

@@ -16,6 +16,7 @@ export interface PostRow extends Post {
 }
 export interface TimerRow extends DueTimer {
   toldAt: Instant | null;
+  undigested: boolean;
 }
 /** `cause`: the post in whose transaction the row was written, so that a test can ask what came of a post. */
 export interface Caused {
@@ -31,6 +32,8 @@ export interface OutboxRow extends Delivery, Caused {
   /** The attempt that ended it, and the messages it left on the platform. */
   endedBy: number;
   messages: string[];
+  /** How much of the history there was when it was written: what was known then. */
+  history: number;
 }
 export interface Binding {
   office: string;

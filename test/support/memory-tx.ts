@@ -17,6 +17,7 @@ import type {
   RefusalRecord,
   Timer,
   Tx,
+  UndigestedTimer,
 } from '../../src/ports/store.ts';
 import type { Sop } from '../../src/sop/sop.ts';
 import { HOUR_MS, type Instant } from '../../src/time.ts';
@@ -195,20 +196,43 @@ export class MemoryTx implements Tx {
     const idOf = ({ step, round, rung }: Pick<Timer, 'step' | 'round' | 'rung'>) => `${after.id}/${step}/${round}/${rung}`;
     for (const event of events) {
       const row = event.type === 'told' ? rows.get(idOf(event)) : undefined;
-      if (row && row.toldAt === null) rows.set(row.id, { ...row, toldAt: event.at });
+      if (row && row.toldAt === null)
+        rows.set(row.id, { ...row, toldAt: event.at, undigested: event.type === 'told' && event.digest === true });
     }
     const wanted = new Map(timers.map((timer) => [idOf(timer), timer]));
     for (const [id, row] of rows) if (row.case === after.id && row.toldAt === null && !wanted.has(id)) rows.delete(id);
     for (const [id, { step, round, rung, at, due }] of wanted) {
       const row = rows.get(id);
       if (!row || row.toldAt === null || (due > row.due && due > row.toldAt))
-        rows.set(id, { id, step, round, rung, at, due, office: after.office, case: after.id, toldAt: null });
+        rows.set(id, { id, step, round, rung, at, due, office: after.office, case: after.id, toldAt: null, undigested: false });
     }
   }
 
   async lockTimer(id: string): Promise<DueTimer | null> {
     const row = this.tables.timers.get(id);
     return row && row.toldAt === null ? row : null;
+  }
+
+  async undigested(office: string): Promise<UndigestedTimer[]> {
+    return [...this.tables.timers.values()].flatMap(({ toldAt, undigested, ...row }) => {
+      const { id, case: of, step, round, rung } = row;
+      return row.office === office && undigested && toldAt !== null ? [{ id, case: of, step, round, rung, toldAt }] : [];
+    });
+  }
+
+  async endDigest(office: string, ids: string[]): Promise<void> {
+    for (const id of ids) {
+      const row = this.tables.timers.get(id);
+      if (row?.office === office) this.work.write('timers').set(id, { ...row, undigested: false });
+    }
+  }
+
+  async isBehind(office: string, before: Instant): Promise<boolean> {
+    return [...this.tables.timers.values()].some((row) => row.office === office && row.toldAt === null && row.at < before);
+  }
+
+  async casesById(office: string, ids: CaseId[]): Promise<Case[]> {
+    return ids.flatMap((id) => this.tables.cases.get(id) ?? []).filter((c) => c.office === office);
   }
 
   async setOfficeTimer(

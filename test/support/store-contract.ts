@@ -245,6 +245,41 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
       expect((await mine(later.at)).map((timer) => timer.rung)).not.toContain('remind');
     });
 
+    describe('rungs that wait for a digest', () => {
+      const ring = (c: { id: string }, rung: string, at: number) =>
+        store.transaction((tx) => act(tx, c.id, { type: 'time-passed', step: 'terima-berkas', round: 1, rung, due: 0 }, at));
+      const waiting = () => store.transaction((tx) => tx.undigested(office.id));
+
+      test('are those that were told long after their moment, until they stand in one', async () => {
+        const [one, other] = [await handIn(store, 71), await handIn(store, 72)];
+        const timers = async (of: string) => (await waiting()).filter((timer) => timer.case === of);
+        const dueAt = 'dueAt' in one.state ? (one.state.dueAt ?? 0) : 0;
+        await ring(other, 'overdue', dueAt);
+        expect(await timers(other.id)).toEqual([]);
+        const late = dueAt + 60 * MINUTE;
+        expect(await store.transaction((tx) => tx.isBehind(office.id, late))).toBe(true);
+        await ring(one, 'overdue', late);
+        const [kept] = await timers(one.id);
+        expect(kept).toEqual({ id: kept?.id, case: one.id, step: 'terima-berkas', round: 1, rung: 'overdue', toldAt: late });
+        await store.transaction((tx) => tx.endDigest('dinas-lain', [kept?.id ?? '']));
+        expect(await timers(one.id)).toHaveLength(1);
+        await store.transaction((tx) => tx.endDigest(office.id, [kept?.id ?? '']));
+        expect(await timers(one.id)).toEqual([]);
+      });
+
+      test('are behind only when their time has passed and nobody has told them', async () => {
+        expect(await store.transaction((tx) => tx.isBehind('nobody', NOW + 1e12))).toBe(false);
+        expect(await store.transaction((tx) => tx.isBehind(office.id, 0))).toBe(false);
+      });
+
+      test('come with their cases as they stand', async () => {
+        const c = await handIn(store, 73);
+        expect(await store.transaction((tx) => tx.casesById(office.id, [c.id, caseId(999)]))).toEqual([c]);
+        expect(await store.transaction((tx) => tx.casesById('nobody', [c.id]))).toEqual([]);
+        expect(await store.transaction((tx) => tx.casesById(office.id, []))).toEqual([]);
+      });
+    });
+
     describe("an office's own timers", () => {
       const [early, late] = [NOW + MINUTE, NOW + 2 * MINUTE];
       const { id } = office;

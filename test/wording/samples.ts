@@ -187,6 +187,17 @@ export const ladders = {
   escalated: { ...ladder, rung: 'escalate-2', dueAt: NOW - 20 * HOUR, lateMs: 4 * HOUR, leftMs: 0, to: 'supervisor', lateHandIn: true },
 } satisfies Record<string, Notice>;
 
+const late = { named, step: 'Memeriksa konten', holders: ['Kartika'], dueAt: NOW - 20 * HOUR, lateMs: 4 * HOUR, index };
+export const digest: Notice & { notice: 'digest' } = {
+  notice: 'digest',
+  why: 'outage',
+  to: 'supervisor',
+  timezone: 'Asia/Jakarta',
+  now: NOW,
+  items: [late, { ...late, named: draftNamed, holders: [], dueAt: NOW + HOUR, lateMs: 0 }],
+  more: 3,
+};
+
 const role = 'Ketua PPID Pembantu';
 const reason = 'Nama Kepala Dinas keliru; foto ke-3 buram.';
 export const notices: Record<Notice['notice'], Notice> = {
@@ -230,6 +241,7 @@ export const notices: Record<Notice['notice'], Notice> = {
   scheduled: { notice: 'scheduled', named, role: 'Atasan PPID Pembantu', person: 'Kartika', schedule: MONDAY_CLOSING },
   'form-noted': { notice: 'form-noted', named, form: 'audio', missing: 1 },
   withdrawn: { notice: 'withdrawn', named, person: 'Sari Dewi' },
+  digest,
   ladder,
   'no-holder': { notice: 'no-holder', named, step: 'periksa', role: 'ketua_ppid_pembantu' },
   unreachable: { notice: 'unreachable', person: 'Kartika', why: 'blocked', named },
