@@ -13,10 +13,15 @@ const CONNECTIONS = 2;
 
 /** Starts the embedded database when nobody has. Throws `Unusable` with the repair, or the driver's error. */
 export async function withStore<T>(settings: Place, work: (store: PgStore) => Promise<T>): Promise<T> {
-  if (settings.database.kind === 'url') return withUrl(settings.database.url, work);
+  return withDatabase(settings, (url) => withUrl(url, work));
+}
+
+/** The database as it is, in whatever shape; like `withStore` otherwise. */
+export async function withDatabase<T>(settings: Place, work: (url: string) => Promise<T>): Promise<T> {
+  if (settings.database.kind === 'url') return work(settings.database.url);
   const embedded: Embedded = await startEmbedded({ dataDir: settings.dataDir });
   try {
-    return await withUrl(embedded.url, work);
+    return await work(embedded.url);
   } finally {
     await embedded.stop();
   }

@@ -124,6 +124,19 @@ function recordCommands(program: Command, choose: (run: Run) => void): void {
     .description('memeriksa rantai hash riwayat')
     .action(() => choose(async (context) => (await import('./commands/audit-verify.ts')).auditVerify(context)));
   program
+    .command('backup')
+    .description('mencadangkan database dan berkas, juga selagi layanan berjalan')
+    .requiredOption('--out <berkas>', 'tulis ke berkas ini (.tar, atau .tar.gz)')
+    .action((options: { out: string }) => choose(async (context) => (await import('./commands/backup.ts')).backup(context, options)));
+  program
+    .command('restore')
+    .description('memulihkan cadangan ke database kosong, selagi layanan berhenti')
+    .addArgument(file('berkas cadangan'))
+    .option('--replace', 'buang isi database yang ada')
+    .action((path: string, options: { replace?: boolean }) =>
+      choose(async (context) => (await import('./commands/restore.ts')).restoreFrom(context, path, options)),
+    );
+  program
     .command('doctor')
     .description('apa yang berjalan, terjangkau, terlambat, atau macet')
     .action(() => choose(async (context) => (await import('./commands/doctor.ts')).doctor(context)));

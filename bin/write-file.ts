@@ -13,14 +13,19 @@ const WHY: Record<string, string> = {
   ENOSPC: 'ruang penyimpanan habis',
 };
 
-export async function writeWhole(path: string, text: AsyncIterable<string>): Promise<{ ok: true } | { ok: false; reason: string }> {
+/** `mode`: who may read it. */
+export async function writeWhole(
+  path: string,
+  content: AsyncIterable<string | Uint8Array>,
+  mode = 0o644,
+): Promise<{ ok: true } | { ok: false; reason: string }> {
   const target = resolve(path);
   // In the same folder: a rename across file systems would be a copy.
   const half = join(dirname(target), `.${basename(target)}.${randomUUID()}`);
   try {
-    const file = await open(half, 'wx', 0o644);
+    const file = await open(half, 'wx', mode);
     try {
-      for await (const part of text) await file.write(part);
+      for await (const part of content) await file.writeFile(part);
       await file.sync();
     } finally {
       await file.close();

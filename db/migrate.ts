@@ -4,9 +4,10 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { Unusable } from './embedded/unusable.ts';
+import { letOwnerRead } from './owner.ts';
 import { ensureRoles } from './roles.ts';
 
-const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
+export const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
 /** Any number, the same for every Alur: held while migrations run. */
 const LOCK = 4_127_001;
 const OLDEST = 150_000;
@@ -20,6 +21,7 @@ export async function migrate(url: string): Promise<void> {
     await sql`select pg_advisory_lock(${LOCK})`;
     await ensureRoles(sql);
     await applyMigrations(drizzle(sql), { migrationsFolder: MIGRATIONS });
+    await letOwnerRead(sql);
   } finally {
     // Ends the session, and with it the lock.
     await sql.end({ timeout: 5 });
