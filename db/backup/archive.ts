@@ -21,18 +21,22 @@ async function isGzip(path: string): Promise<boolean> {
   }
 }
 
-/** Throws `NotAnArchive` for what is damaged, or what the disk throws. */
-export async function* entriesOf(path: string): AsyncGenerator<TarEntry> {
+async function* bytesIn(path: string): AsyncGenerator<Uint8Array> {
   const raw = createReadStream(path);
   const chunks = (await isGzip(path)) ? pipeline(raw, createGunzip(), () => undefined) : raw;
   try {
-    yield* readTar(chunks as AsyncIterable<Uint8Array>);
+    yield* chunks as AsyncIterable<Uint8Array>;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     throw code.startsWith('Z_') || code === 'ERR_STREAM_PREMATURE_CLOSE' ? new NotAnArchive('the compressed archive is damaged') : error;
   } finally {
     raw.destroy();
   }
+}
+
+/** Throws `NotAnArchive` for what is damaged, or what the disk throws. */
+export function entriesOf(path: string): AsyncGenerator<TarEntry> {
+  return readTar(bytesIn(path));
 }
 
 async function bytesOf(entry: TarEntry): Promise<Buffer> {
