@@ -28,7 +28,7 @@ export const Manifest = z.object({
   files: z.array(z.object({ sha256: Sha256, bytes: Count })),
   /** Files that the rows name and the vault did not have. */
   missing: z.array(Sha256),
-  /** Tables that a back-up never carries. */
+  /** Tables that held something and are never carried. */
   leftOut: z.array(Name),
 });
 export type Manifest = z.infer<typeof Manifest>;

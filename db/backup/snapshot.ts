@@ -67,7 +67,12 @@ async function* within(sql: postgres.ReservedSql, { vault, done }: SnapshotOptio
     );
   }
   const at = Math.floor(moment.at.getTime() / 1000);
-  const { carried, leftOut } = await tablesOf(sql);
+  const { carried, leftOut: never } = await tablesOf(sql);
+  const leftOut: string[] = [];
+  for (const name of never) {
+    const [row] = await sql.unsafe<{ filled: boolean }[]>(`select exists (select from "${name}") as filled`);
+    if (row?.filled) leftOut.push(name);
+  }
   const tables: Manifest['tables'] = [];
   for (const table of carried) tables.push(yield* tableOf(sql, table, at));
   const migrations = await sql<{ hash: string; at: number }[]>`
