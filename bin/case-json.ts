@@ -1,6 +1,7 @@
 // A case as other programs read it: the fields that the outside surface promises, times as RFC 3339 with the office's offset.
 import { rfc3339 } from '../src/calendar/rfc3339.ts';
 import { type Case, type Details, revisionOf, statusOf } from '../src/case/case.ts';
+import type { CardPlace, Viewing } from '../src/case/viewing.ts';
 import { keptMedia } from '../src/draft/missing.ts';
 import type { Office } from '../src/office/office.ts';
 import type { Sop } from '../src/sop/sop.ts';
@@ -89,6 +90,19 @@ export type CaseJson = ReturnType<typeof caseJson>;
 
 export function eventsJson(events: readonly HistoryEntry[], office: Office) {
   return events.map(({ seq, type, at, hash }) => ({ seq, type, at: rfc3339(at, office.timezone), hash }));
+}
+
+/** Who was sent, was delivered and has opened which card; `null` where that is not known. Nothing but a tap tells that it was opened. */
+export function viewsJson(views: readonly (CardPlace & Viewing)[], office: Office) {
+  const time = (at: Instant | null) => (at === null ? null : rfc3339(at, office.timezone));
+  return views.map(({ step, round, person, sentAt, deliveredAt, openedAt }) => ({
+    step,
+    round,
+    person,
+    sent_at: time(sentAt),
+    delivered_at: time(deliveredAt),
+    opened_at: time(openedAt),
+  }));
 }
 
 /** What was handed in last; before the first hand-in, what the draft holds. */

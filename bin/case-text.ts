@@ -2,7 +2,7 @@
 import { DETAIL_PARTS, type DetailPart, revisionOf } from '../src/case/case.ts';
 import { CAPACITY_TITLE } from '../src/office/deputies.ts';
 import { type Capacity, personOf } from '../src/office/office.ts';
-import { type CaseFacts, caseJson, type eventsJson } from './case-json.ts';
+import { type CaseFacts, caseJson, type eventsJson, type viewsJson } from './case-json.ts';
 
 const STATUS: Record<string, string> = {
   draft: 'draf',
@@ -39,7 +39,16 @@ function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]/gu, ' ');
 }
 
-export function caseText(facts: CaseFacts, events: ReturnType<typeof eventsJson>): string {
+function seenText({ sent_at, delivered_at, opened_at }: ReturnType<typeof viewsJson>[number]): string {
+  const told = [
+    sent_at === null ? null : `terkirim ${sent_at}`,
+    delivered_at === null ? null : `sampai ${delivered_at}`,
+    opened_at === null ? 'belum dibuka' : `dibuka ${opened_at}`,
+  ];
+  return told.filter((one) => one !== null).join(', ');
+}
+
+export function caseText(facts: CaseFacts, events: ReturnType<typeof eventsJson>, views: ReturnType<typeof viewsJson> = []): string {
   const json = caseJson(facts);
   const { office, sop, case: c } = facts;
   const name = (id: string) => personOf(office, id)?.name ?? id;
@@ -86,6 +95,8 @@ export function caseText(facts: CaseFacts, events: ReturnType<typeof eventsJson>
       (one) =>
         `    ${one.at ?? ''}  ${one.channel}  ${doer(one)}  ${printable(one.waived === undefined ? (one.link ?? 'bukti berkas') : `dilewati: ${one.waived}`)}`,
     ),
+    'Kartu',
+    ...views.map((one) => `    ${one.step}  ${name(one.person)}  ${seenText(one)}`),
     'Riwayat',
     ...events.map((one) => `    ${String(one.seq).padStart(4)}  ${one.at}  ${one.type.padEnd(14)} ${one.hash.slice(0, 16)}`),
   ];

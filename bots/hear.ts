@@ -5,11 +5,14 @@ import { calendarOf } from '../src/calendar/calendar.ts';
 import type { Case, CaseEvent } from '../src/case/case.ts';
 import { isOpen } from '../src/case/decide-collect.ts';
 import { actorsOf, stepAt } from '../src/case/facts.ts';
+import { waitingCard } from '../src/case/seen.ts';
 import { timersOf } from '../src/case/turn.ts';
+import type { Seen } from '../src/case/viewing.ts';
 import type { Conversation } from '../src/conversation/conversation.ts';
 import { converse } from '../src/conversation/converse.ts';
 import type { Heard } from '../src/conversation/heard.ts';
 import { commandOf, type Lookup, lookupOf } from '../src/conversation/lookup.ts';
+import { openedBy } from '../src/conversation/opened.ts';
 import { decodeReference, type Reference } from '../src/conversation/reference.ts';
 import type { Outcome, Situation, Startable, StepKind, Subject } from '../src/conversation/situation.ts';
 import { personOf } from '../src/office/office.ts';
@@ -150,6 +153,11 @@ function asksWhatToStart(heard: Heard, reference: Reference | 'forged' | null): 
   return what.kind === 'media' || (what.kind === 'text' && commandOf(what.text) !== null);
 }
 
+async function seenOf(tx: Tx, { case: c, office, sop }: Subject, now: number): Promise<Seen[]> {
+  const card = waitingCard(c, { now, office, sop });
+  return card ? tx.seen(office.id, card.place, card.people) : [];
+}
+
 async function situationOf(tx: Tx, deps: HearDeps, heard: Heard, now: number): Promise<Situation> {
   const { chat, from, what } = heard;
   const account = from?.id ?? '';
@@ -168,8 +176,9 @@ async function situationOf(tx: Tx, deps: HearDeps, heard: Heard, now: number): P
   const subject = await subjectOf(tx, await caseFor(tx, lookup, heard, conversation, memberships));
   const standing = asksWhatToStart(heard, reference) ? await standingOf(tx, memberships) : { startable: [], roles: [], duties: [] };
   const listed = await listedFor(tx, lookup, memberships);
+  const seen = lookup.look === 'number' && subject ? await seenOf(tx, subject, now) : [];
   const fresh = { case: deps.chance.uuid(), media: deps.chance.uuid() };
-  return { now, heard, reference, memberships, conversation, subject, ...standing, redeemed, listed, fresh, serial: 0 };
+  return { now, heard, reference, memberships, conversation, subject, ...standing, redeemed, listed, seen, fresh, serial: 0 };
 }
 
 /** A first hand-in takes its serial only once it is known to be accepted: no gap is left by a refusal. */
@@ -185,6 +194,7 @@ async function withSerial(tx: Tx, situation: Situation): Promise<Outcome> {
 async function save(tx: Tx, post: string, outcome: Outcome, situation: Situation): Promise<void> {
   const { saved, outgoing, office, conversation, refusals } = outcome;
   const { now, heard } = situation;
+  const opened = openedBy(situation);
   const saving = saved && {
     ...saved,
     after: saved.subject.case,
@@ -196,6 +206,7 @@ async function save(tx: Tx, post: string, outcome: Outcome, situation: Situation
     conversation === situation.conversation ? undefined : tx.saveConversation(heard.chat, heard.from?.id ?? '', conversation),
     outgoing.length > 0 ? tx.send(office, outgoing, now) : undefined,
     ...refusals.map((refusal) => tx.refuse(refusal)),
+    opened ? tx.opened(opened.office, opened.place, opened.person, now) : undefined,
     tx.endPost(post, outcome.ending, now),
   ]);
 }

@@ -3,9 +3,11 @@ import { createHash } from 'node:crypto';
 import type { Case, Revision } from '../src/case/case.ts';
 import { isOpen } from '../src/case/decide-collect.ts';
 import { draftKey } from '../src/case/draft-key.ts';
-import type { Facts } from '../src/case/facts.ts';
+import { type Facts, stepAt } from '../src/case/facts.ts';
 import { type CardKey, cardKeyText, type Notice, type Outgoing } from '../src/case/outgoing.ts';
+import { seenLines, waitingCard } from '../src/case/seen.ts';
 import { viewCard } from '../src/case/view.ts';
+import type { SeenLine } from '../src/case/viewing.ts';
 import { encodeReference } from '../src/conversation/reference.ts';
 import { type Chat, type Office, personOf } from '../src/office/office.ts';
 import type { Clock } from '../src/ports/ambient.ts';
@@ -87,12 +89,21 @@ function cardOf(notice: Notice, known: Known | null): CardKey | null {
   return draft ?? { card: 'step', case: c.id, step, round };
 }
 
+/** How far the card has come with each holder, as long as the case is at that step. */
+async function seenAt(deps: PerformDeps, known: Known, activity: string): Promise<SeenLine[]> {
+  const facts: Facts = { now: deps.clock.now(), office: known.office, sop: known.sop };
+  const card = waitingCard(known.case, facts);
+  if (!card || stepAt(known.sop, card.place.step).activity !== activity) return [];
+  return seenLines(known.case, card.place, await deps.store.seen(known.office.id, card.place, card.people), facts);
+}
+
 async function say(deps: PerformDeps, channel: Channel, chat: Chat, notice: Notice): Promise<Delivered> {
   const id = caseIn(notice);
   const known = id === null ? null : await deps.store.readCase(id);
   const card = cardOf(notice, known);
   const standing = card && (await deps.store.standingCard(chat, cardKeyText(card)));
-  const message = noticeMessage(notice, contextFor(deps, chat, known));
+  const seen = known && notice.notice === 'ladder' && notice.to === 'supervisor' ? await seenAt(deps, known, notice.step) : [];
+  const message = noticeMessage(notice, { ...contextFor(deps, chat, known), seen });
   return ended(await channel.say(chat, message, standing ? { replyTo: standing.message } : {}));
 }
 

@@ -1,6 +1,6 @@
 // `alur case show NUMBER`: one case with its whole history.
 import type { PgStore } from '../../db/store.ts';
-import { caseJson, eventsJson } from '../case-json.ts';
+import { caseJson, eventsJson, viewsJson } from '../case-json.ts';
 import { caseText } from '../case-text.ts';
 import { officeNow, withStore } from '../database.ts';
 import { type Context, DONE, type Exit, printJson, refused, WRONG_USAGE } from '../io.ts';
@@ -28,7 +28,8 @@ async function show(context: Context, store: PgStore, number: string, office: st
   }
   const facts = { ...only, now };
   const events = eventsJson(await store.eventsOf(only.case.id), only.office);
-  if (context.json) printJson(context, { ...caseJson(facts), events });
-  else context.out(caseText(facts, events));
+  const views = viewsJson(await store.viewsOf(only.case.id), only.office);
+  if (context.json) printJson(context, { ...caseJson(facts), views, events });
+  else context.out(caseText(facts, events, views));
   return DONE;
 }

@@ -1,4 +1,5 @@
 // What the words need from outside: the time, the maker of bound references, and the names behind ids.
+import type { SeenLine } from '../../src/case/viewing.ts';
 import type { Action } from '../../src/conversation/reference.ts';
 import type { PersonId } from '../../src/office/office.ts';
 import type { Instant } from '../../src/time.ts';
@@ -21,6 +22,8 @@ export interface WordingContext {
   now: Instant;
   button(action: Action, index: ButtonIndex, caseId: string, item?: number): Button['does'];
   names?: Names;
+  /** How far the card that a notice speaks of has come with its holders, for those who look after them. */
+  seen?: SeenLine[];
 }
 
 export const NAMES_FROM_IDS: Names = { person: readable, role: readable };

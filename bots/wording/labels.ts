@@ -39,6 +39,7 @@ export const LABELS: Record<Action, string> = {
   channel: 'Pilih kanal lain',
   form: '♿ Bentuk aksesibel',
   finish: '🏁 SELESAI',
+  view: '🔍 Lihat berkas',
 };
 
 export const RESUME_DRAFT = '✏️ Lanjutkan draf ini';

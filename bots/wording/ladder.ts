@@ -5,6 +5,7 @@ import type { Message } from '../channel.ts';
 import type { WordingContext } from './context.ts';
 import { caseName } from './named.ts';
 import { peopleList, roleName } from './people.ts';
+import { seenLinesOf } from './seen.ts';
 import { readable } from './terms.ts';
 import { type Line, line, message, said } from './text.ts';
 import { dayOf, duration, longDate, nearMoment, shortMoment } from './time.ts';
@@ -91,6 +92,7 @@ export function ladderMessage(notice: LadderNotice, context: WordingContext): Me
     headline(notice),
     line('Langkah: ', said(readable(notice.step), 160)),
     line('Penanggung jawab: ', people === null ? ['belum ada (', role, ')'] : [people, ' (', role, ')']),
+    ...seenLinesOf(notice.to === 'supervisor' ? context.seen : [], named.timezone, context.now),
     line(`Tenggat: ${nearMoment(notice.dueAt, named.timezone, context.now)}. ${lateness(notice)}`),
     notice.lateHandIn && notice.rung !== 'remind' ? line('Sebab: konten ini diserahkan terlambat.') : null,
     line(request(notice)),

@@ -6,6 +6,7 @@ import type { WordingContext } from './context.ts';
 import { freeLabel } from './labels.ts';
 import { caseName } from './named.ts';
 import { peopleList } from './people.ts';
+import { seenLinesOf } from './seen.ts';
 import { channelName, happening, kindName, readable, statusName } from './terms.ts';
 import { type Line, line, message, type Piece, quoted, said } from './text.ts';
 import { dayOf, monthName, nearMoment, shortDate, shortMoment } from './time.ts';
@@ -76,6 +77,7 @@ export function statusOneMessage(notice: Of<'status-one'>, context: WordingConte
     line('📌 ', caseName(named)),
     line('Keadaan: ', said(statusName(notice.status), 120), '.'),
     people === null ? null : line('Menunggu: ', people, '.'),
+    ...seenLinesOf(notice.seen, named.timezone, context.now),
     notice.dueAt === null ? null : line(`Tenggat: ${nearMoment(notice.dueAt, named.timezone, context.now)}.`),
     earlier > 0 ? line(`Riwayat (${earlier} catatan sebelumnya tidak ditampilkan):`) : lines.length > 0 ? line('Riwayat:') : null,
     ...lines.map(({ at, what, who, note }) =>

@@ -170,6 +170,7 @@ const TAP_TAKEN: Record<Of<'tap-taken'>['what'], string> = {
   resumed: '✏️ Draf dibuka kembali.',
   assigned: '✅ Tugas diteruskan.',
   taken: '✍️ Konten ini kini bagian Anda.',
+  shown: '🔍 Berkas dan teksnya dikirim lagi.',
 };
 
 function draftMessage(notice: Of<'cancelled' | 'draft-open' | 'set-aside'>, context: WordingContext): Message {

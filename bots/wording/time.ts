@@ -64,6 +64,13 @@ export function shortMoment(at: Instant, zone: string): string {
   return `${shortDate(dayOf(at, zone))} ${clock(at, zone)}`;
 }
 
+/** "14.05" today, "Jumat, 20-11 14.05" on any other day: for what has happened lately. */
+export function listMoment(at: Instant, zone: string, now: Instant): string {
+  const there = local(at, zone);
+  const time = `${two(there.hour)}.${two(there.minute)}`;
+  return dayOf(at, zone) === dayOf(now, zone) ? time : `${DAYS[there.dayOfWeek - 1]}, ${two(there.day)}-${two(there.month)} ${time}`;
+}
+
 /** "hari ini pukul 16.00 WIB", "besok, Senin, 23 November 2026, pukul 16.00 WIB", or the whole moment. */
 export function nearMoment(at: Instant, zone: string, now: Instant): string {
   const day = dayOf(at, zone);

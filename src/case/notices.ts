@@ -54,7 +54,7 @@ function stepLabel(facts: Facts, step: string): string {
 }
 
 /** A text of the revision, in as many messages as it takes. */
-function textOf(revision: Revision, part: 'caption' | 'narrative', to: Recipient, c: Case): Outgoing[] {
+export function textOf(revision: Revision, part: 'caption' | 'narrative', to: Recipient, c: Case): Outgoing[] {
   return piecesOf(revision[part] ?? '').map((_, piece) => ({ out: 'text', to, case: c.id, part, revision: revision.revision, piece }));
 }
 

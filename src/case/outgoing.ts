@@ -5,6 +5,7 @@ import type { Instant, LocalDate } from '../time.ts';
 import type { CaseId, DetailPart, MediaFault, MediaId, Rung } from './case.ts';
 import type { Missing, Refusal } from './command.ts';
 import type { Doer } from './doer.ts';
+import type { SeenLine } from './viewing.ts';
 
 /** A card is one message per matter and chat, updated in place. Its content is made from the case when it is delivered. */
 export type CardKey =
@@ -96,7 +97,7 @@ export type Notice =
   /** A response was written down and goes with the next tap. */
   | { notice: 'response-noted'; named: Named; accept: string }
   /** Short answers to taps that were taken. */
-  | { notice: 'tap-taken'; what: 'handed-in' | 'received' | 'accepted' | 'asked' | 'noted' | 'resumed' | 'assigned' | 'taken' }
+  | { notice: 'tap-taken'; what: 'handed-in' | 'received' | 'accepted' | 'asked' | 'noted' | 'resumed' | 'assigned' | 'taken' | 'shown' }
   | ({ notice: 'sent-back'; named: Named; reason: string } & Doer)
   | ({ notice: 'passed'; named: Named; verdict: 'receive' | 'accept'; note: string; next: string | null } & Doer)
   | {
@@ -175,6 +176,8 @@ export type Notice =
       lines: { at: Instant; what: string; who: string | null; note: string | null }[];
       dueAt: Instant | null;
       holders: string[];
+      /** How far the card has come with each holder; none for a draft. */
+      seen?: SeenLine[];
     }
   | { notice: 'register'; rows: { named: Named; status: string; at: Instant | null }[]; month: string }
   | { notice: 'choose-sop'; named: Named; sops: { id: string; title: string }[] }

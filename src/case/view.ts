@@ -140,6 +140,11 @@ function remark(decision: Decision, facts: Facts): Remark {
 
 function stepButtons(c: Case, step: Step, open: boolean, facts: Facts): CardButton[] {
   if (!open) return [];
+  const own = ownButtons(c, step, facts);
+  return c.revisions.length > 0 ? [...own, { action: 'view' }] : own;
+}
+
+function ownButtons(c: Case, step: Step, facts: Facts): CardButton[] {
   switch (step.kind) {
     case 'receive':
       return [{ action: 'receive' }, { action: 'respond' }];

@@ -3,6 +3,7 @@ import { calendarOf } from '../calendar/calendar.ts';
 import type { Case } from '../case/case.ts';
 import { isOpen } from '../case/decide-collect.ts';
 import { type Facts, named, personName, stepAt } from '../case/facts.ts';
+import { seenLines, waitingCard } from '../case/seen.ts';
 import { holderIds } from '../case/told.ts';
 import { type Acting, CAPACITY_TITLE } from '../office/deputies.ts';
 import { isSupervisor } from '../office/office.ts';
@@ -95,7 +96,9 @@ export function sayOne(talk: Talk, subject: Subject): void {
   }));
   const lines = [...handedIn, ...decided, ...published].sort((a, b) => a.at - b.at);
   const holders = holderIds(c, facts).map(name);
-  talk.say({ notice: 'status-one', named: named(c, office), status: c.state.status, lines, dueAt: dueOf(c), holders });
+  const card = waitingCard(c, facts);
+  const seen = card ? { seen: seenLines(c, card.place, talk.situation.seen ?? [], facts) } : {};
+  talk.say({ notice: 'status-one', named: named(c, office), status: c.state.status, lines, dueAt: dueOf(c), holders, ...seen });
 }
 
 export function sayRegister(talk: Talk): void {

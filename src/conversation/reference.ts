@@ -42,6 +42,7 @@ export const ACTIONS = {
   channel: 'ch',
   form: 'fm',
   finish: 'fn',
+  view: 'vw',
 } as const;
 export type Action = keyof typeof ACTIONS;
 

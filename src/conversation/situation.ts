@@ -1,6 +1,7 @@
 // What is known when a message is heard, and what comes of hearing it. Gathered and saved at the edge, in one transaction.
 import type { Case, CaseEvent } from '../case/case.ts';
 import type { Outgoing } from '../case/outgoing.ts';
+import type { Seen } from '../case/viewing.ts';
 import type { Office, Person } from '../office/office.ts';
 import type { Membership, PostEnding, RefusalRecord } from '../ports/store.ts';
 import type { Sop, Step } from '../sop/sop.ts';
@@ -43,6 +44,8 @@ export interface Situation {
   redeemed: { redeemed: 'yes'; membership: Membership; waiting: Subject[] } | { redeemed: 'no'; locked: boolean } | null;
   /** The cases a list command looks at. */
   listed: Subject[];
+  /** How far the card of the subject has come with its holders; looked up when somebody asks for the case by its number. */
+  seen?: Seen[];
   /** Fresh ids, in case something begins. */
   fresh: { case: string; media: string };
   /** The register serial for a first hand-in; 0 while it is only being tried. */

@@ -2,9 +2,11 @@
 import { formsWanted, isOffline, openChannels } from '../case/decide-announce.ts';
 import { mayWaive } from '../case/decide-publish.ts';
 import { mayRepair } from '../case/decide-task.ts';
-import type { Facts } from '../case/facts.ts';
+import { type Facts, stepAt } from '../case/facts.ts';
+import { materialFor } from '../case/material.ts';
 import type { Question } from '../case/outgoing.ts';
-import type { Chat } from '../office/office.ts';
+import { waitingCard } from '../case/seen.ts';
+import { type Chat, isSupervisor } from '../office/office.ts';
 import type { PublishStep } from '../sop/sop.ts';
 import { chosen } from './answers.ts';
 import { askNext } from './asking.ts';
@@ -100,10 +102,28 @@ function publishing(tapped: Tapped): void {
   askLink(tapped, step, reference.action === 'channel' ? step.channels[reference.item] : undefined);
 }
 
+/** The files and texts once more, for those whose turn it is and for supervisors. */
+function view(tapped: Tapped): void {
+  const { talk, subject, seen, by } = tapped;
+  const { case: c, office } = subject;
+  const card = waitingCard(c, factsOf(tapped));
+  if (!card || card.place.step !== seen.step || card.place.round !== seen.round)
+    return refuse(tapped, talk.refused({ refused: 'outdated', now: c.state.status }, 'view'));
+  if (!card.people.includes(by) && !isSupervisor(office, by)) {
+    const needed = stepAt(subject.sop, seen.step).role;
+    const yours = talk.situation.memberships.flatMap(({ person }) => person.roles);
+    return refuse(tapped, talk.refused({ refused: 'not-your-role', needed, yours }, 'view'));
+  }
+  talk.send(...materialFor(c, card.place, { chat: talk.situation.heard.chat }));
+  talk.answer({ notice: 'tap-taken', what: 'shown' });
+}
+
 export function stepTap(tapped: Tapped): void {
   switch (tapped.reference.action) {
     case 'take':
       return take(tapped);
+    case 'view':
+      return view(tapped);
     case 'repair':
       return repair(tapped);
     case 'schedule':

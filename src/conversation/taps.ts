@@ -161,7 +161,7 @@ function draftTap(tapped: Tapped): void {
   }
 }
 
-const OF_STEPS = ['published', 'take', 'repair', 'schedule', 'scheduleAnyway', 'channel', 'form', 'waive', 'finish'];
+const OF_STEPS = ['published', 'take', 'repair', 'schedule', 'scheduleAnyway', 'channel', 'form', 'waive', 'finish', 'view'];
 const DECISIONS = new Set(['receive', 'accept', 'reject', 'respond', 'reason', ...OF_STEPS]);
 
 export function hearTap(talk: Talk): void {

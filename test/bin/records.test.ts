@@ -109,6 +109,15 @@ test('case show finds a case by its whole number and by its serial, with its who
     expect((await alur(['case', 'show', number, '--json', '--office', 'dinas-contoh'], env)).out).toBe(whole.out);
 });
 
+test('case show tells who was sent and who has opened which card', async () => {
+  const place = { case: '00000000-0000-4000-8000-000000000003', step: 'terima-berkas', round: 1 };
+  await store.transaction((tx) => tx.opened('dinas-contoh', place, 'rahmat', november + 60_000));
+  const { views } = JSON.parse((await alur(['case', 'show', '3', '--json'], env)).out) as { views: unknown[] };
+  const rahmat = { step: 'terima-berkas', round: 1, person: 'rahmat', sent_at: null, delivered_at: null };
+  expect(views).toEqual([{ ...rahmat, opened_at: '2026-11-20T10:01:00+08:00' }]);
+  expect((await alur(['case', 'show', '3'], env)).out).toMatch(/Kartu\n +terima-berkas {2}Rahmat\S* {2}dibuka 2026-11-20T10:01:00\+08:00\n/);
+});
+
 test('case show for a person is readable text', async () => {
   const ran = await alur(['case', 'show', '1'], env);
   expect(ran.exit).toBe(0);

@@ -209,16 +209,17 @@ describe('the card of a step', () => {
   });
 
   test('carries the buttons of its kind, with the SOP’s own words', () => {
-    expect(step(history(TO_RECEIVER), 'terima-berkas').buttons).toEqual([{ action: 'receive' }, { action: 'respond' }]);
+    expect(step(history(TO_RECEIVER), 'terima-berkas').buttons).toEqual([{ action: 'receive' }, { action: 'respond' }, { action: 'view' }]);
     const sop = withStep('periksa', { labels: { accept: 'SETUJU', reject: 'KEMBALIKAN' } });
     expect(step(history(TO_CHECKER), 'periksa', 1, factsAt(FRIDAY_9, { sop })).buttons).toEqual([
       { action: 'accept', label: 'SETUJU' },
       { action: 'reject', label: 'KEMBALIKAN' },
       { action: 'respond' },
+      { action: 'view' },
     ]);
-    expect(step(history(TO_PUBLISHER), 'unggah').buttons).toEqual([{ action: 'published' }]);
+    expect(step(history(TO_PUBLISHER), 'unggah').buttons).toEqual([{ action: 'published' }, { action: 'view' }]);
     const assign = withStep('terima-berkas', { kind: 'assign' });
-    expect(step(history(TO_RECEIVER), 'terima-berkas', 1, factsAt(FRIDAY_9, { sop: assign })).buttons).toEqual([]);
+    expect(step(history(TO_RECEIVER), 'terima-berkas', 1, factsAt(FRIDAY_9, { sop: assign })).buttons).toEqual([{ action: 'view' }]);
   });
 
   test('shows a written response to its writer alone', () => {

@@ -37,7 +37,7 @@ describe('the straight way', () => {
     await phones.handIn();
     expect(phones.last(SARI)).toMatch(/0001\/REG-KONTEN\/DISDAGPERIN\/XI\/2026/);
     expect(phones.case.state).toMatchObject({ status: 'running', step: 'terima-berkas' });
-    expect(phones.labels(BUDI)).toEqual(['DITERIMA', 'TANGGAPAN']);
+    expect(phones.labels(BUDI)).toEqual(['DITERIMA', 'TANGGAPAN', 'Lihat berkas']);
     await phones.must(BUDI, 'DITERIMA');
     expect(phones.lastAnswer.text).toMatch(/Penerimaan dicatat/);
     expect(phones.labels(BUDI)).toEqual([]);
@@ -277,7 +277,7 @@ describe('groups', () => {
   test('a card in the role’s group counts only from a holder of the role', async () => {
     const phones = new Phones(office);
     await phones.handIn();
-    expect(phones.labels(GROUP)).toEqual(['DITERIMA', 'TANGGAPAN']);
+    expect(phones.labels(GROUP)).toEqual(['DITERIMA', 'TANGGAPAN', 'Lihat berkas']);
     await phones.must(KARTIKA, 'DITERIMA', GROUP);
     expect(phones.lastAnswer).toMatchObject({ alert: true });
     await phones.must('4242', 'DITERIMA', GROUP);

@@ -261,6 +261,27 @@ const rungsAreSaid: Check = (ran) => {
   });
 };
 
+/** Who decided has opened his card, not after deciding; what stands in somebody's own chat was sent to him. */
+const seenIsSaid: Check = ({ corridor: { cases, store } }) => {
+  const views = [...store.tables.views.values()];
+  const of = (id: string, step: string, round: number, person: string) =>
+    views.find((one) => one.case === id && one.step === step && one.round === round && one.person === person);
+  const decided = cases.flatMap((c) =>
+    c.decisions
+      .filter(({ step, round, person, at }) => (of(c.id, step, round, person)?.openedAt ?? Number.POSITIVE_INFINITY) > at)
+      .map(({ step, round, person }) => `I13: ${person} decided ${step}/${round} of ${c.id} without having opened it`),
+  );
+  const standing = [...store.tables.cards.keys()].flatMap((place) => {
+    const [chat = '', key = ''] = place.split('|');
+    const [card, id = '', step = '', round = ''] = key.split('/');
+    const people = store.tables.bindings.filter((one) => card === 'step' && `${one.channel}:${one.chat.id}` === chat);
+    return people
+      .filter(({ person }) => (of(id, step, Number(round), person)?.sentAt ?? null) === null)
+      .map(({ person }) => `I13: the card ${key} stands in the chat of ${person} and is not known to be sent`);
+  });
+  return [...decided, ...standing];
+};
+
 const CHECKS: Check[] = [
   postsEnd,
   heardOnce,
@@ -282,6 +303,7 @@ const CHECKS: Check[] = [
   everybodyHears,
   rungsAreSaid,
   ...DIGEST_CHECKS,
+  seenIsSaid,
   ...CONVERSATION_CHECKS,
 ];
 

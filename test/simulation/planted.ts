@@ -157,4 +157,17 @@ const TIME: Planted[] = [
   ]),
 ];
 
-export const PLANTED: Planted[] = [...DECIDING, ...HEARING, ...TELLING, ...TIME];
+const SEEING: Planted[] = [
+  planted('a tap does not open its card', [
+    'bots/hear.ts',
+    'opened ? tx.opened(opened.office, opened.place, opened.person, now) : undefined,',
+    '',
+  ]),
+  planted('a card that was sent is not known to be', [
+    'test/support/memory-outbox.ts',
+    'if (message !== undefined) cardSent(work, row, now);',
+    '',
+  ]),
+];
+
+export const PLANTED: Planted[] = [...DECIDING, ...HEARING, ...TELLING, ...TIME, ...SEEING];

@@ -295,6 +295,7 @@ export const notices: Record<Notice['notice'], Notice> = {
     ],
     dueAt: MONDAY_CLOSING,
     holders: ['Kartika'],
+    seen: [{ person: 'Kartika', is: 'sent', at: NOW - HOUR, kind: 'decide' }],
   },
   register: {
     notice: 'register',
