@@ -2,7 +2,7 @@
 import type { Instant } from '../time.ts';
 import type { Case } from './case.ts';
 import { isOpen } from './decide-collect.ts';
-import { actorsOf, type Facts, personName, stepAt } from './facts.ts';
+import { actorsOf, type Facts, personName, seatOf, stepAt } from './facts.ts';
 import type { CardPlace, Seen, SeenLine } from './viewing.ts';
 
 /** The card that the case waits for, and whose turn it is; `null` for a draft, which its maker has in hand, and after the end. */
@@ -23,11 +23,12 @@ function progress({ reach, sentAt, deliveredAt, openedAt }: Seen, decidedAt: Ins
 
 /** One line for each of the people of `waitingCard`, in the order in which they are given. */
 export function seenLines(c: Case, place: CardPlace, seen: Seen[], facts: Facts): SeenLine[] {
-  const { kind } = stepAt(facts.sop, place.step);
+  const { kind, role } = stepAt(facts.sop, place.step);
   const made = c.decisions.filter(({ step, round }) => step === place.step && round === place.round);
   return seen.map((one) => ({
     person: personName(facts.office, one.person),
-    ...progress(one, made.find(({ person }) => person === one.person)?.at),
+    // Decided by his deputy, it is decided for him as well.
+    ...progress(one, made.find(({ person, onBehalfOf }) => (onBehalfOf ?? person) === seatOf(role, one.person, facts))?.at),
     kind,
   }));
 }

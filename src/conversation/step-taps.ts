@@ -6,6 +6,7 @@ import { type Facts, stepAt } from '../case/facts.ts';
 import { materialFor } from '../case/material.ts';
 import type { Question } from '../case/outgoing.ts';
 import { waitingCard } from '../case/seen.ts';
+import { rolesOf } from '../office/deputies.ts';
 import { type Chat, isSupervisor } from '../office/office.ts';
 import type { PublishStep } from '../sop/sop.ts';
 import { chosen } from './answers.ts';
@@ -111,7 +112,7 @@ function view(tapped: Tapped): void {
     return refuse(tapped, talk.refused({ refused: 'outdated', now: c.state.status }, 'view'));
   if (!card.people.includes(by) && !isSupervisor(office, by)) {
     const needed = stepAt(subject.sop, seen.step).role;
-    const yours = talk.situation.memberships.flatMap(({ person }) => person.roles);
+    const yours = rolesOf(office, by, talk.situation.now);
     return refuse(tapped, talk.refused({ refused: 'not-your-role', needed, yours }, 'view'));
   }
   talk.send(...materialFor(c, card.place, { chat: talk.situation.heard.chat }));

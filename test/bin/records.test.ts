@@ -115,7 +115,9 @@ test('case show tells who was sent and who has opened which card', async () => {
   const { views } = JSON.parse((await alur(['case', 'show', '3', '--json'], env)).out) as { views: unknown[] };
   const rahmat = { step: 'terima-berkas', round: 1, person: 'rahmat', sent_at: null, delivered_at: null };
   expect(views).toEqual([{ ...rahmat, opened_at: '2026-11-20T10:01:00+08:00' }]);
-  expect((await alur(['case', 'show', '3'], env)).out).toMatch(/Kartu\n +terima-berkas {2}Rahmat\S* {2}dibuka 2026-11-20T10:01:00\+08:00\n/);
+  expect((await alur(['case', 'show', '3'], env)).out).toMatch(
+    /Kartu\n +terima-berkas {2}Rahmat\S* {2}dibuka 2026-11-20T10:01:00\+08:00\n/,
+  );
 });
 
 test('case show for a person is readable text', async () => {

@@ -1,5 +1,6 @@
 // Whose card is waiting, and how far it has come with each of them: "not seen" and "as if not seen" do not look the same.
 import { describe, expect, test } from 'vitest';
+import type { Case } from '../../src/case/case.ts';
 import { seenLines, waitingCard } from '../../src/case/seen.ts';
 import type { Seen } from '../../src/case/viewing.ts';
 import {
@@ -61,9 +62,15 @@ describe('with each of its holders it', () => {
     expect(card?.people).toEqual(['kartika', 'citra']);
     if (!card) return;
     const seen = card.people.map((person) => ({ person, ...nothing, sentAt: 1 }));
-    expect(seenLines(one, card.place, seen, facts).map(({ person, is }) => [person, is])).toEqual([
+    const lines = (c: Case) => seenLines(c, card.place, seen, facts).map(({ person, is }) => [person, is]);
+    expect(lines(one)).toEqual([
       ['Kartika', 'decided'],
       ['Citra', 'sent'],
+    ]);
+    const byDeputy = one.decisions.map((decision) => ({ ...decision, person: 'andi', onBehalfOf: 'citra' }));
+    expect(lines({ ...one, decisions: byDeputy })).toEqual([
+      ['Kartika', 'sent'],
+      ['Citra', 'decided'],
     ]);
   });
 });
