@@ -1,6 +1,7 @@
 // Prints an SOP as the table that an official would recognise: its head, then one row for each step.
 import { dueWords } from './due-words.ts';
-import type { DecideStep, Requirements, Sop, Step } from './sop.ts';
+import { replacedBy } from './replaced-law.ts';
+import type { AssignStep, DecideStep, PrepareStep, PublishStep, Requirements, Sop, Step } from './sop.ts';
 import { type TableColumn, textTable, wrap } from './text-table.ts';
 
 const WIDTH = 140;
@@ -49,7 +50,7 @@ function head(sop: Sop): string[] {
   field('Tanggal efektif', sop.dates.effective);
   field('Disahkan oleh', sop.enactedBy);
   field('Versi', sop.version);
-  section('Dasar hukum', sop.legalBasis);
+  section('Dasar hukum', sop.legalBasis.map(lawWords));
   section('Kualifikasi pelaksana', sop.qualifications);
   section('Peralatan', sop.equipment);
   section('Keterkaitan', sop.related);
@@ -57,6 +58,14 @@ function head(sop: Sop): string[] {
   section('Pencatatan', sop.recording);
   return lines;
 }
+
+function lawWords(law: string): string {
+  const by = replacedBy(law);
+  return by === null ? law : `${law} (telah diganti dengan ${by})`;
+}
+
+// The words of the government's own form above the three columns that it asks for in every SOP.
+const MUTU_BAKU = { title: 'MUTU BAKU', from: 3, columns: 3 };
 
 const COLUMNS: TableColumn[] = [
   { title: 'NO', width: 2 },
@@ -91,7 +100,7 @@ function stepsTable(sop: Sop): string {
     ];
     return withRemarks ? [...cells, step.remarks ?? []] : cells;
   });
-  return textTable(withRemarks ? COLUMNS_WITH_REMARKS : COLUMNS, rows);
+  return textTable(withRemarks ? COLUMNS_WITH_REMARKS : COLUMNS, rows, MUTU_BAKU);
 }
 
 /** The words of the SOP's own table, then the deadline that is kept. */
@@ -112,13 +121,53 @@ function requiresWords({ media, narrative, caption }: Requirements): string[] {
   ];
 }
 
-/** What the lines of the flow chart say: where a decision leads, and where the content is shown. */
+/** What the lines of the flow chart say, and what is kept beside the table's own words. */
 function wayWords(step: Step, sop: Sop): string[] {
-  if (step.kind === 'decide') return decideWords(step, sop);
-  if (step.kind !== 'publish') return [];
+  switch (step.kind) {
+    case 'prepare':
+      return prepareWords(step);
+    case 'assign':
+      return assignWords(step, sop);
+    case 'decide':
+      return decideWords(step, sop);
+    case 'publish':
+      return publishWords(step);
+    default:
+      return [];
+  }
+}
+
+function prepareWords({ requires }: PrepareStep): string[] {
+  const asked = [
+    ...(requires.informationClass
+      ? [`klasifikasi (${requires.informationClass.map((one) => one.replaceAll('_', ' ')).join(' atau ')})`]
+      : []),
+    ...(requires.publicInformation ? ['nomor DIP dan SK penetapannya'] : []),
+    ...(requires.source ? ['sumber bahan'] : []),
+  ];
+  return [...(asked.length > 0 ? [`Ditanyakan: ${asked.join(', ')}.`] : []), ...declaredWords(requires.checklist)];
+}
+
+function assignWords(step: AssignStep, sop: Sop): string[] {
+  const target = sop.steps.findIndex(({ id }) => id === step.assignTo);
+  return [
+    ...(target < 0 ? [] : [`Pelaksana langkah ${target + 1} ditunjuk di sini.`]),
+    ...(step.disposition ? ['Ditanyakan: disposisi.'] : []),
+  ];
+}
+
+function declaredWords(checklist: string[] | undefined): string[] {
+  return checklist === undefined ? [] : [`Dinyatakan: ${checklist.join('; ')}.`];
+}
+
+function publishWords(step: PublishStep): string[] {
   const names = step.channels.map((channel) => CHANNEL_WORDS[channel] ?? channel.replaceAll('_', ' '));
   const anyOne = step.channelsNeeded === 'any' && names.length > 1;
-  return [`Kanal: ${names.join(', ')}${anyOne ? ' (paling sedikit satu)' : ''}`];
+  const { accessibility } = step;
+  return [
+    `Kanal: ${names.join(', ')}${anyOne ? ' (paling sedikit satu)' : ''}`,
+    ...(accessibility ? [`Bentuk aksesibel: paling sedikit ${accessibility.min} dari ${accessibility.forms.join(', ')}.`] : []),
+  ];
 }
 
 function decideWords(step: DecideStep, sop: Sop): string[] {
@@ -130,6 +179,7 @@ function decideWords(step: DecideStep, sop: Sop): string[] {
   return [
     `${step.labels.accept}: lanjut. ${step.labels.reject}: kembali ke langkah ${back + 1}.`,
     ...deciders,
+    ...declaredWords(step.checklist),
     ...(step.mayRepair ? ['Bila dikembalikan ke sini: diperbaiki dan diteruskan, atau dikembalikan lagi.'] : []),
   ];
 }

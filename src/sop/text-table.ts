@@ -34,11 +34,29 @@ export interface TableColumn {
   width: number;
 }
 
+/** A title above neighbouring columns, the first of which is `from`. */
+export interface TableGroup {
+  title: string;
+  from: number;
+  columns: number;
+}
+
 /** Each cell is a list of paragraphs. */
-export function textTable(columns: TableColumn[], rows: string[][][]): string {
+export function textTable(columns: TableColumn[], rows: string[][][], group?: TableGroup): string {
   const rule = `+${columns.map(({ width }) => '-'.repeat(width + 2)).join('+')}+`;
   const head = columns.map(({ title }) => [title]);
-  return [rule, ...[head, ...rows].flatMap((row) => [...rowLines(columns, row), rule])].join('\n');
+  return [
+    ...(group ? groupLines(columns, group, rule) : [rule]),
+    ...[head, ...rows].flatMap((row) => [...rowLines(columns, row), rule]),
+  ].join('\n');
+}
+
+function groupLines(columns: TableColumn[], { title, from, columns: count }: TableGroup, rule: string): string[] {
+  const inner = (part: TableColumn[]) => part.reduce((sum, { width }) => sum + width + 3, -3);
+  const parts = [columns.slice(0, from), columns.slice(from, from + count), columns.slice(from + count)].filter(({ length }) => length > 0);
+  const line = parts.map((part, i) => (i === 1 ? title : '').padEnd(inner(part))).join(' | ');
+  const top = parts.map((part) => '-'.repeat(inner(part) + 2)).join('+');
+  return [`+${top}+`, `| ${line} |`, rule];
 }
 
 function rowLines(columns: TableColumn[], row: string[][]): string[] {

@@ -25,7 +25,8 @@ function cellsOf(text: string): string[][] {
       row = cells.map((cell, i) => [row[i], cell].filter(Boolean).join(' '));
     }
   }
-  return rows;
+  // Above the titles stands the group of the three columns that every SOP has.
+  return rows.filter((cells) => !cells.includes('MUTU BAKU'));
 }
 
 describe('An explained SOP', () => {
@@ -71,6 +72,62 @@ describe('An explained SOP', () => {
     expect(text).toMatch(/^ {3}2\. Undang-Undang.*\n {6}\S/m);
     expect(text).toMatch(/^Disahkan oleh *: Kepala.*\n {24}Dinas/m);
     expect(text).toMatch(/^ALUR CONTOH$/m);
+  });
+
+  it('stands under the heading that the government’s form gives kelengkapan, waktu and output', () => {
+    const [above = '', group = '', rule = '', titles = ''] = explainSop(sopOf(SAMPLE))
+      .split('\n')
+
+      .filter((line) => /^[|+]/.test(line));
+    expect([...group].indexOf('M')).toBe([...titles].indexOf('K', titles.indexOf('KELENGKAPAN')));
+    expect(group).toMatch(/^\| +\| MUTU BAKU +\|$/);
+    expect([above.length, group.length, rule.length]).toEqual([140, 140, 140]);
+    const [, withRemarks = ''] = explained(['kind: receive', 'kind: receive\n    remarks: [Wajib]'])
+      .split('\n')
+      .filter((line) => /^[|+]/.test(line));
+    expect(withRemarks).toMatch(/^\| +\| MUTU BAKU +\| +\|$/);
+  });
+
+  it('says of a legal basis what has replaced it, and leaves its words', () => {
+    const text = explainSop(
+      sopOf(
+        `legal_basis: [Peraturan Komisi Informasi Nomor 1 Tahun 2010 tentang Standar, Peraturan Komisi Informasi Nomor 1 Tahun 2013]\n${SAMPLE}`,
+      ),
+    );
+    expect(text.replaceAll(/\s+/g, ' ')).toContain(
+      '1. Peraturan Komisi Informasi Nomor 1 Tahun 2010 tentang Standar (telah diganti dengan Peraturan Komisi Informasi Nomor 1 Tahun 2021)',
+    );
+    expect(text).toMatch(/^ {3}2\. Peraturan Komisi Informasi Nomor 1 Tahun 2013$/m);
+  });
+
+  it('says what is asked for and declared beside the table’s own words', () => {
+    const requires = (more: string) =>
+      cellsOf(explained(['requires: { media: { min: 2 }, narrative: true, caption: { max: 200 } }', `requires: { ${more} }`]))[1]?.[1];
+    expect(requires('information_class: [berkala, serta_merta], public_information: true, source: true')).toContain(
+      'Ditanyakan: klasifikasi (berkala atau serta merta), nomor DIP dan SK penetapannya, sumber bahan.',
+    );
+    expect(requires('checklist: [Bahasa baik, Mudah dipahami]')).toContain('Dinyatakan: Bahasa baik; Mudah dipahami.');
+    expect(requires('narrative: true')).not.toMatch(/Ditanyakan|Dinyatakan/);
+    const decide = cellsOf(explained(['kind: decide', 'kind: decide\n    checklist: [Benar]']))[3]?.[1];
+    expect(decide).toContain('Dinyatakan: Benar.');
+    const assign = (more: string) =>
+      cellsOf(
+        explained(['steps:', `steps:\n  - { id: tugaskan, kind: assign, role: pemeriksa, activity: Menugaskan, due: tentative${more} }`]),
+      )[1]?.[1];
+    expect(assign(', disposition: true')).toBe('Menugaskan Pelaksana langkah 2 ditunjuk di sini. Ditanyakan: disposisi.');
+    expect(assign('')).toBe('Menugaskan Pelaksana langkah 2 ditunjuk di sini.');
+    const sop = sopOf(
+      sampleWith(['steps:', 'steps:\n  - { id: tugaskan, kind: assign, role: pemeriksa, activity: Menugaskan, due: tentative }']),
+    );
+    const steps = sop.steps.map(({ ...step }) => {
+      if (step.kind === 'assign') delete step.assignTo;
+      return step;
+    });
+    expect(cellsOf(explainSop({ ...sop, steps }))[1]?.[1]).toBe('Menugaskan');
+    const publish = cellsOf(
+      explained(['channels: [website, media_sosial]', 'channels: [website]\n    accessibility: { min: 1, forms: [audio, braille] }']),
+    )[5]?.[1];
+    expect(publish).toContain('Bentuk aksesibel: paling sedikit 1 dari audio, braille.');
   });
 
   it('is never wider than 140 characters', () => {

@@ -67,6 +67,20 @@ describe('SOP A, Standar Pengumuman Informasi Publik', () => {
       accessibility: { min: 1, forms: ['audio', 'visual', 'braille'] },
     });
     expect(sop.steps.map(({ remarks }) => remarks?.length)).toEqual([4, 7]);
+  });
+  it('has its four duties of language and accessibility declared with the hand-in', () => {
+    expect(sop.steps[0]).toMatchObject({
+      requires: {
+        checklist: [
+          'Aksesibilitas bagi penyandang disabilitas diperhatikan',
+          'Menggunakan Bahasa Indonesia yang baik dan benar',
+          'Mudah dipahami',
+          'Bahasa yang digunakan penduduk setempat dipertimbangkan',
+        ],
+      },
+    });
+  });
+  it('is kept as softcopy and hardcopy', () => {
     expect(sop.copies).toEqual(['softcopy', 'hardcopy']);
   });
 });
