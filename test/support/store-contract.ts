@@ -463,7 +463,7 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
       const nothing = { sentAt: null, deliveredAt: null, openedAt: null };
 
       test('is known from the moment that it stands in his own chat, and an update changes nothing of that', async () => {
-        const c = await handIn(store, 70);
+        const c = await handIn(store, 170);
         expect(await of(c.id)).toEqual([
           { person: 'budi', reach: 'yes', ...nothing },
           { person: 'kartika', reach: 'yes', ...nothing },
@@ -486,7 +486,7 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
       });
 
       test('is told by the platform for the message that it is, in that chat, once', async () => {
-        const c = await handIn(store, 71);
+        const c = await handIn(store, 171);
         await store.transaction((tx) => tx.send(office.id, [show(c, 'budi')], NOW));
         await deliver(chatOf('budi'), 'v71', NOW);
         await store.delivered(chatOf('kartika'), ['v71'], NOW + 1);
@@ -498,7 +498,7 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
       });
 
       test('is certain once he has touched it, the first time, also where it was never sent to him', async () => {
-        const c = await handIn(store, 72);
+        const c = await handIn(store, 172);
         const place = { case: c.id, step: 'terima-berkas', round: 1 };
         const open = (at: number) => store.transaction((tx) => tx.opened(office.id, place, 'kartika', at));
         await open(NOW + 5);
