@@ -123,6 +123,15 @@ function recordCommands(program: Command, choose: (run: Run) => void): void {
     .command('verify')
     .description('memeriksa rantai hash riwayat')
     .action(() => choose(async (context) => (await import('./commands/audit-verify.ts')).auditVerify(context)));
+  const whatsapp = indonesian(program.command('whatsapp')).description('nomor WhatsApp dinas');
+  whatsapp
+    .command('pair')
+    .description('menautkan nomor dengan kode QR, atau dengan kode 8 karakter')
+    .option('--phone <nomor>', 'minta kode 8 karakter untuk nomor ini, mis. +6281200000005')
+    .option('--replace', 'lupakan nomor yang sekarang tertaut')
+    .action((options: { phone?: string; replace?: boolean }) =>
+      choose(async (context) => (await import('./commands/whatsapp-pair.ts')).whatsAppPair(context, options)),
+    );
   program
     .command('backup')
     .description('mencadangkan database dan berkas, juga selagi layanan berjalan')

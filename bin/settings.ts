@@ -10,8 +10,19 @@ export type TelegramSettings =
   /** `path` is the URL's own path, where the one listener hears the updates. */
   | { mode: 'webhook'; token: string; apiRoot: string; url: string; path: string; secret: string };
 
+export interface WhatsAppSettings {
+  on: boolean;
+  /** Where the gateway connects; `null`: WhatsApp. */
+  url: string | null;
+  /** The version the gateway says it is; `null`: the one it was made for. */
+  version: [number, number, number] | null;
+  /** 32 bytes; `null`: the one in the data folder, which only the embedded database has. */
+  key: Buffer | null;
+}
+
 export interface Settings {
   telegram: TelegramSettings;
+  whatsapp: WhatsAppSettings;
   database: { kind: 'embedded' } | { kind: 'url'; url: string };
   queues: { kind: 'postgres' } | { kind: 'redis'; url: string };
   /** Absolute. */
@@ -37,6 +48,8 @@ export const SETTING_NAMES = [
   'TELEGRAM_WEBHOOK_URL',
   'TELEGRAM_WEBHOOK_SECRET',
   'WHATSAPP',
+  'WHATSAPP_KEY',
+  'WHATSAPP_VERSION',
   'WHATSAPP_WEB_SOCKET_URL',
   'DATABASE_URL',
   'REDIS_URL',
@@ -71,7 +84,7 @@ export function readSettings(env: Environment, isFile: (path: string) => boolean
     warn: (text) => warnings.push(text),
   };
   const telegram = readTelegram(reading);
-  readWhatsApp(reading);
+  const whatsapp = readWhatsApp(reading);
   const database = readDatabase(reading);
   const queues = readQueues(reading);
   const dataDir = resolve(reading.get('DATA_DIR') ?? './data');
@@ -81,8 +94,8 @@ export function readSettings(env: Environment, isFile: (path: string) => boolean
   warnings.push(...similarNames(env, SETTING_NAMES));
   if (faults.length > 0) return { ok: false, faults };
   const configured = SETTING_NAMES.filter((name) => reading.get(name) !== undefined);
-  const secrets = secretsOf(telegram, database, queues);
-  return { ok: true, settings: { telegram, database, queues, dataDir, http, offices, logLevel, warnings, configured, secrets } };
+  const secrets = [...secretsOf(telegram, database, queues), ...keySecrets(reading.get('WHATSAPP_KEY'), whatsapp)];
+  return { ok: true, settings: { telegram, whatsapp, database, queues, dataDir, http, offices, logLevel, warnings, configured, secrets } };
 }
 
 function isReadableFile(path: string): boolean {
@@ -149,16 +162,53 @@ function readWebhook(reading: Reading, apiRoot: string): { url: string; path: st
   return secret === undefined ? null : { url: text, path: url.pathname, secret };
 }
 
-function readWhatsApp(reading: Reading): void {
+function readWhatsApp(reading: Reading): WhatsAppSettings {
   const word = reading.get('WHATSAPP');
-  if (word === 'on') {
-    reading.fault('WHATSAPP', 'gateway WhatsApp belum tersedia pada versi ini; kosongkan atau isi off');
-  } else if (word !== undefined && word !== 'off') {
-    reading.fault('WHATSAPP', `"${word}" tidak dikenal; kosongkan atau isi off`);
+  if (word !== undefined && word !== 'on' && word !== 'off') {
+    reading.fault('WHATSAPP', `"${word}" tidak dikenal; isi on atau off, atau kosongkan`);
   }
-  if (reading.get('WHATSAPP_WEB_SOCKET_URL') !== undefined) {
-    reading.warn('WHATSAPP_WEB_SOCKET_URL diabaikan: gateway WhatsApp belum tersedia pada versi ini.');
+  const on = word === 'on';
+  const key = readWhatsAppKey(reading, on && reading.get('DATABASE_URL') !== undefined);
+  return { on, url: readWebSocket(reading), version: readVersion(reading), key };
+}
+
+function readWhatsAppKey(reading: Reading, needed: boolean): Buffer | null {
+  const text = reading.get('WHATSAPP_KEY');
+  const how = 'isi 32 byte acak sebagai hex atau base64, mis. hasil `openssl rand -hex 32`, dan simpan di luar database';
+  if (text === undefined) {
+    if (needed) reading.fault('WHATSAPP_KEY', `belum diisi padahal WHATSAPP=on dan DATABASE_URL diisi; ${how}`);
+    return null;
   }
+  const key = keyOf(text);
+  if (key === null) reading.fault('WHATSAPP_KEY', `bukan kunci 32 byte; ${how}`);
+  return key;
+}
+
+/** 32 bytes written as hex or base64; `null` when it is anything else. */
+export function keyOf(text: string): Buffer | null {
+  if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, 'hex');
+  return /^[A-Za-z0-9+/_-]{43}=?$/.test(text) ? Buffer.from(text, 'base64') : null;
+}
+
+function readWebSocket(reading: Reading): string | null {
+  const text = reading.get('WHATSAPP_WEB_SOCKET_URL');
+  if (text === undefined) return null;
+  if (!urlOf(text, ['ws:', 'wss:'])) reading.fault('WHATSAPP_WEB_SOCKET_URL', 'bukan alamat ws:// atau wss://; kosongkan untuk WhatsApp');
+  reading.warn(
+    'WHATSAPP_WEB_SOCKET_URL diisi: hanya untuk uji coba. Gateway TIDAK tersambung ke WhatsApp; kosongkan untuk pemakaian nyata.',
+  );
+  return text;
+}
+
+function readVersion(reading: Reading): WhatsAppSettings['version'] {
+  const text = reading.get('WHATSAPP_VERSION');
+  if (text === undefined) return null;
+  const [, major, minor, patch] = /^(\d{1,3})\.(\d{1,6})\.(\d{1,12})$/.exec(text) ?? [];
+  if (major === undefined || minor === undefined || patch === undefined) {
+    reading.fault('WHATSAPP_VERSION', `"${text}" bukan versi; isi tiga bilangan bertitik, mis. 2.3000.1043857760, atau kosongkan`);
+    return null;
+  }
+  return [Number(major), Number(minor), Number(patch)];
 }
 
 function readDatabase(reading: Reading): Settings['database'] {
@@ -231,6 +281,11 @@ function secretsOf(telegram: TelegramSettings, database: Settings['database'], q
   if (database.kind === 'url') found.push(...passwordsOf(database.url));
   if (queues.kind === 'redis') found.push(...passwordsOf(queues.url));
   return [...new Set(found)];
+}
+
+function keySecrets(written: string | undefined, { key }: WhatsAppSettings): string[] {
+  if (key === null || written === undefined) return [];
+  return [...new Set([written, key.toString('hex'), key.toString('base64'), key.toString('base64url')])];
 }
 
 /** The password of a URL, as it is written there and as it is meant. */

@@ -2,8 +2,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { telegramChannel } from '../bots/telegram/telegram.ts';
+import { GATEWAY } from '../bots/whatsapp/names.ts';
 import { Unusable } from '../db/embedded/unusable.ts';
-import { startEmbedded } from '../db/embedded.ts';
 import { migrate } from '../db/migrate.ts';
 import { openStore, type PgStore } from '../db/store.ts';
 import { openVault } from '../db/vault.ts';
@@ -19,8 +19,10 @@ import { boardOf } from './service/board.ts';
 import { type Closing, closing } from './service/closing.ts';
 import { doorsOf, healthChecks } from './service/doors.ts';
 import { applyOffices } from './service/offices.ts';
+import { configuredLine, Halt, openDatabase, say } from './service/opening.ts';
 import { SIMULATOR_TOKEN, simulatorPage, startSimulator } from './service/simulated.ts';
 import { type Hearing, startPolling, startWebhook } from './service/telegram.ts';
+import { startWhatsAppChild } from './service/whatsapp-child.ts';
 import { startWork, type Work } from './service/work.ts';
 import type { Settings } from './settings.ts';
 
@@ -30,21 +32,6 @@ const STOP_MS = 9_500;
 const BACKLOG_MAX = 5_000;
 /** Timers farther ahead get their alarm from the reconciler, which looks as far. */
 const NEAR_MS = 600_000;
-
-/** A start that cannot go on, with the reason for a person. */
-class Halt extends Error {}
-
-function say(text: string): void {
-  process.stdout.write(`${text}\n`);
-}
-
-async function openDatabase(settings: Settings, close: Closing, log: Logger): Promise<{ url: string; brought: string }> {
-  if (settings.database.kind === 'url') return { url: settings.database.url, brought: '' };
-  const embedded = await startEmbedded({ dataDir: settings.dataDir, log: (line) => log.debug({ line }, 'postgres') });
-  close.add('embedded PostgreSQL', () => embedded.stop(), 6_000);
-  const where = embedded.movedBecauseRoot ? ` (dijalankan sebagai root: database di ${embedded.dataDir})` : ` di ${embedded.dataDir}`;
-  return { url: embedded.url, brought: `PostgreSQL${where}${embedded.reused ? ', sudah berjalan' : ''}` };
-}
 
 interface Opened {
   settings: Settings;
@@ -66,6 +53,8 @@ async function open(settings: Settings, close: Closing, log: Logger): Promise<Op
   const work: { here: Work | null } = { here: null };
   const deliver = (chat: Chat): void => {
     if (work.here) work.here.deliver(chat);
+    // A channel in a process of its own shares nothing with this one but the database.
+    else if (chat.channel !== 'telegram') void store.bells.ringDue(chat.channel, { chat }).catch(() => undefined);
     else void queues?.add('deliver', { channel: chat.channel, chat: chat.id });
   };
   const store = await openStore({
@@ -135,13 +124,13 @@ async function run(settings: Settings, parts: readonly Part[] | null, close: Clo
   const opened = await open(settings, close, log);
   const { store, queues, work, clock, brought } = opened;
   say(`embedded: ${brought.length > 0 ? brought.join('; ') : 'tidak ada'}`);
-  say(`configured: ${settings.configured.length > 0 ? settings.configured.join(', ') : 'tidak ada; semua memakai nilai bawaan'}`);
+  say(configuredLine(settings));
   const applied = await applyOffices(settings, store, clock.now());
   if (!applied.ok) throw new Halt(applied.reason);
   const simulated = settings.telegram.mode === 'simulator';
   const api = simulated ? await startSimulator(settings.dataDir, clock, applied.offices) : null;
   if (api) close.add('simulator', () => api.close());
-  const metrics = openMetrics(() => doorsOf(store, clock));
+  const metrics = openMetrics(() => doorsOf(store, clock), settings.whatsapp.on ? () => store.whatsApp.condition(GATEWAY) : undefined);
   let hearing: (Hearing & { handle?(request: Request): Promise<Response> }) | null = null;
   const starting = { telegram: has('telegram') || has('work') };
   const health = healthChecks({ store, clock, settings, starting: () => starting.telegram, hearing: () => hearing });
@@ -172,7 +161,17 @@ async function run(settings: Settings, parts: readonly Part[] | null, close: Clo
     const channel = await openTelegram(opened, api, signal);
     if (has('work')) {
       const vault = await openVault(join(settings.dataDir, 'vault'));
-      const started = await startWork({ store, vault, queues, clock, buttonKey: await store.buttonKey(), channel, metrics, log });
+      const started = await startWork({
+        store,
+        vault,
+        queues,
+        clock,
+        buttonKey: await store.buttonKey(),
+        channel,
+        besideWhatsApp: settings.whatsapp.on,
+        metrics,
+        log,
+      });
       work.here = started;
       close.add('workers', () => Promise.all([started.workers.stop(), started.stop()]), 8_500);
       close.add('reconciler', () => started.reconciler.stop());
@@ -195,6 +194,10 @@ async function run(settings: Settings, parts: readonly Part[] | null, close: Clo
     if (heard) close.add('hearing', () => heard.stop());
   }
   starting.telegram = false;
+  if (has('whatsapp') && settings.whatsapp.on) {
+    const child = startWhatsAppChild(log);
+    close.add('whatsapp', () => child.stop(), 8_500);
+  }
 }
 
 function openLine(url: string, settings: Settings): string {
@@ -210,6 +213,8 @@ export async function start(settings: Settings, parts: readonly Part[] | null): 
   const close = closing(log);
   const stop = new AbortController();
   const asked = new Promise<void>((resolve) => {
+    // A child of the service ends with it, however that ended.
+    process.once('disconnect', () => resolve());
     for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
       process.on(name, () => {
         stop.abort();
@@ -219,9 +224,17 @@ export async function start(settings: Settings, parts: readonly Part[] | null): 
   });
   for (const warning of settings.warnings) process.stderr.write(`Perhatian: ${warning}\n`);
   let code = 0;
+  let fail: (why: Error) => void = () => undefined;
+  const broken = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  broken.catch(() => undefined);
   try {
-    await run(settings, parts, close, log, stop.signal);
-    await asked;
+    if (parts?.length === 1 && parts[0] === 'whatsapp') {
+      const { runWhatsApp } = await import('./service/whatsapp-alone.ts');
+      await runWhatsApp(settings, close, log, (reason) => fail(new Halt(reason)));
+    } else await run(settings, parts, close, log, stop.signal);
+    await Promise.race([asked, broken]);
   } catch (error) {
     if (!(error instanceof Halt || error instanceof Unusable)) throw error;
     process.stderr.write(`${error.message}\n`);

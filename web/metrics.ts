@@ -18,8 +18,16 @@ export interface Metrics {
   close(): void;
 }
 
-/** `doors` is asked at every scrape, by the door's fixed name. */
-export function openMetrics(doors: () => Promise<Record<string, DoorState>>): Metrics {
+/** The states of a gateway; a closed list, as the endings are. */
+export const GATEWAY_STATES = ['open', 'connecting', 'unpaired', 'restricted'] as const;
+export interface GatewayFigures {
+  state: (typeof GATEWAY_STATES)[number];
+  /** Since its last sign of life. */
+  silentMs: number;
+}
+
+/** `doors` is asked at every scrape, by the door's fixed name; so is `gateway`, where one runs. */
+export function openMetrics(doors: () => Promise<Record<string, DoorState>>, gateway?: () => Promise<GatewayFigures | null>): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -57,14 +65,38 @@ export function openMetrics(doors: () => Promise<Record<string, DoorState>>): Me
       answered.set(0);
     }
   };
+  const readGateway = gateway && gatewayGauges(registers, gateway);
   return {
     contentType: registry.contentType,
     heard: (channel, kind, count = 1) => updates.inc({ channel, kind }, count),
     delivered: (channel, ending) => deliveries.inc({ channel, ending }),
     page: async () => {
-      await readDoors();
+      await Promise.all([readDoors(), readGateway?.()]);
       return registry.metrics();
     },
     close: () => registry.clear(),
+  };
+}
+
+function gatewayGauges(registers: Registry[], gateway: () => Promise<GatewayFigures | null>): () => Promise<void> {
+  const state = new Gauge({
+    name: 'alur_whatsapp_state',
+    help: '1 for the state that the WhatsApp gateway is in.',
+    labelNames: ['state'],
+    registers,
+  });
+  const silent = new Gauge({
+    name: 'alur_whatsapp_silent_seconds',
+    help: 'Since the WhatsApp gateway last gave a sign of life.',
+    registers,
+  });
+  return async () => {
+    // Unreadable is told by `alur_doors_readable`, which asks the same database.
+    const now = await gateway().catch(() => null);
+    state.reset();
+    silent.reset();
+    if (now === null) return;
+    for (const one of GATEWAY_STATES) state.set({ state: one }, one === now.state ? 1 : 0);
+    silent.set(now.silentMs / 1000);
   };
 }

@@ -4,6 +4,7 @@ import { doorFindings } from '../doctor/doors.ts';
 import { type Finding, wrong } from '../doctor/finding.ts';
 import { officeFindings } from '../doctor/offices.ts';
 import { diskFindings, redisFindings, serviceFinding, telegramFindings } from '../doctor/surroundings.ts';
+import { whatsAppFindings } from '../doctor/whatsapp.ts';
 import { type Context, DONE, type Exit, printJson, REFUSED, WRONG_USAGE } from '../io.ts';
 import { scrubber } from '../log.ts';
 import type { Settings } from '../settings.ts';
@@ -37,7 +38,13 @@ async function databaseFindings(context: Context, settings: Settings, serviceRun
       const kind = settings.database.kind === 'url' ? 'DATABASE_URL' : 'bawaan';
       const reached: Finding = { what: 'database', state: 'ok', detail: `menjawab (${kind}).` };
       const now = await officeNow(store, settings, context.now());
-      return [reached, ...doorFindings(await store.stats(now), now, serviceRuns), ...(await officeFindings(store, now))];
+      const doors = doorFindings(await store.stats(now), now, serviceRuns);
+      return [
+        reached,
+        ...doors,
+        ...(await whatsAppFindings(store.whatsApp, settings.whatsapp, serviceRuns)),
+        ...(await officeFindings(store, now)),
+      ];
     });
   } catch (error) {
     return [wrong('database', unplanned(error, context.env))];

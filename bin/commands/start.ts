@@ -1,7 +1,7 @@
 // `alur start`: the whole service, or a part of it.
 
 import { faultLines } from '../faults.ts';
-import { type Context, type Exit, REFUSED, refused, WRONG_USAGE, wrongUsage } from '../io.ts';
+import { type Context, type Exit, REFUSED, WRONG_USAGE, wrongUsage } from '../io.ts';
 import { loadOffice } from '../office-file.ts';
 import { PARTS, type Part } from '../parts.ts';
 import type { Settings } from '../settings.ts';
@@ -12,7 +12,6 @@ export async function start(context: Context, options: { only?: string }): Promi
   if ('unknown' in only) return wrongUsage(context, `--only: "${only.unknown}" tidak dikenal; yang ada: ${PARTS.join(', ')}.`);
   const settings = settingsFor(context);
   if (!settings) return WRONG_USAGE;
-  if (only.parts?.includes('whatsapp')) return refused(context, '--only whatsapp: gateway WhatsApp belum tersedia pada versi ini.');
   const broken = brokenOffices(settings);
   if (broken !== '')
     return wrongUsage(context, `Pengaturan belum benar:\n- OFFICE_FILE: perbaiki berkas instansi berikut\n${broken}`.trimEnd());

@@ -4,6 +4,7 @@ import type { Clock } from '../../src/ports/ambient.ts';
 import { type Check, type DoorState, progressCheck } from '../../web/health.ts';
 import type { Settings } from '../settings.ts';
 import type { Hearing } from './telegram.ts';
+import { whatsAppCheck } from './whatsapp-check.ts';
 
 /** Older than this and something is stuck: a post or a delivery is work of milliseconds, a file of minutes. */
 export const LIMITS_MS = { inbox: 120_000, timers: 120_000, outbox: 600_000, media: 1_800_000 } as const;
@@ -61,5 +62,6 @@ export function healthChecks(parts: HealthParts): Check[] {
     { name: 'database', run: async () => ((await doors()) ? { ok: true, detail: 'menjawab' } : { ok: false, detail: 'tidak menjawab' }) },
     ...DOORS.map((door) => progressCheck(door, async () => (await doors())[door], LIMITS_MS[door])),
     telegramCheck(parts),
+    ...(parts.settings.whatsapp.on ? [whatsAppCheck(store.whatsApp)] : []),
   ];
 }

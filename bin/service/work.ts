@@ -1,21 +1,18 @@
 // The working half of the service: the four queues with their processors, and the reconciler that makes every job again from the rows.
-import { arrive } from '../../bots/arrive.ts';
 import type { Channel } from '../../bots/channel.ts';
 import { type HearDeps, hearNext } from '../../bots/hear.ts';
-import { perform } from '../../bots/perform.ts';
 import { wake } from '../../bots/wake.ts';
+import type { Due } from '../../db/bell.ts';
 import type { PgStore } from '../../db/store.ts';
 import { isTransient } from '../../db/transient.ts';
 import type { Vault } from '../../db/vault.ts';
 import { alarmClock } from '../../queues/alarm-clock.ts';
 import { atOnce } from '../../queues/at-once.ts';
 import type { Queues } from '../../queues/backend.ts';
-import { deliverProcessor } from '../../queues/deliver.ts';
-import { kindOfFile } from '../../queues/file-kind.ts';
 import { hearProcessor } from '../../queues/hear.ts';
-import { keepMediaProcessor } from '../../queues/keep-media.ts';
 import { chatOf, chatText, type Reconciler, startReconciler } from '../../queues/reconcile.ts';
 import { wakeProcessor } from '../../queues/wake.ts';
+import { messageOf } from '../../queues/within.ts';
 import { startWorkers, type Workers } from '../../queues/worker.ts';
 import type { Chat } from '../../src/office/office.ts';
 import type { Clock } from '../../src/ports/ambient.ts';
@@ -23,9 +20,7 @@ import type { Instant } from '../../src/time.ts';
 import type { Metrics } from '../../web/metrics.ts';
 import type { Logger } from '../log.ts';
 import { realChance } from './ambient.ts';
-
-/** Largest file that is taken, in bytes: what a local Bot API server gives. */
-const FILE_MAX_BYTES = 2_000 * 1024 * 1024;
+import { outgoing } from './outgoing.ts';
 
 export interface WorkParts {
   store: PgStore;
@@ -33,8 +28,10 @@ export interface WorkParts {
   queues: Queues;
   clock: Clock;
   buttonKey: Uint8Array;
-  /** The running channels. */
+  /** The channel that this process holds. */
   channel: Channel;
+  /** WhatsApp runs in a process beside this one. */
+  besideWhatsApp: boolean;
   metrics: Metrics;
   log: Logger;
 }
@@ -72,41 +69,18 @@ function hearDepsOf(parts: WorkParts): HearDeps {
 }
 
 export async function startWork(parts: WorkParts): Promise<Work> {
-  const { store, vault, queues, clock, channel, metrics, log } = parts;
+  const { store, queues, clock, channel, metrics, log } = parts;
   const hearDeps = hearDepsOf(parts);
-  const performDeps = {
-    store,
-    clock,
-    buttonKey: parts.buttonKey,
-    channel: (name: Channel['name']) => (name === channel.name ? channel : null),
-    openFile: (sha256: string) => vault.open(sha256),
-    personAt: (office: string, chat: { channel: Channel['name']; id: string }) => store.personAt(office, chat),
-  };
   const hear = hearProcessor({ hear: (lane) => hearNext(hearDeps, lane), again: (lane) => queues.add('hear', { lane }) });
-  const deliver = deliverProcessor({
-    store,
-    clock,
-    perform: async (delivery) => {
-      const delivered = await perform(performDeps, delivery);
-      metrics.delivered(delivery.chat.channel, delivered.ended);
-      if (delivered.ended === 'refused')
-        log.warn({ delivery: delivery.id, out: delivery.out.out, why: delivered.why }, 'deliver: refused for good');
-      return delivered;
+  const { deliver, keep } = outgoing({
+    ...parts,
+    counted: (name, ending) => metrics.delivered(name, ending),
+    again: {
+      deliver: (chat, delayMs) => queues.add('deliver', { channel: chat.channel, chat: chat.id }, { delayMs }),
+      keep: (media, delayMs) => queues.add('keep-media', { media }, { delayMs }),
     },
-    again: (chat, delayMs) => queues.add('deliver', { channel: chat.channel, chat: chat.id }, { delayMs }),
   });
   const wakeUp = wakeProcessor({ wake: (timer) => wake({ store, clock }, timer) });
-  const keep = keepMediaProcessor({
-    store,
-    clock,
-    vault,
-    bytesMax: FILE_MAX_BYTES,
-    fetch: (file) => channel.fetch(file),
-    detect: (sha256) => kindOfFile(vault.place(sha256)),
-    arrived: (media, arrival) => arrive({ store, clock }, media, arrival),
-    log,
-    again: (media, delayMs) => queues.add('keep-media', { media }, { delayMs }),
-  });
   const workers = await startWorkers(
     queues,
     {
@@ -129,11 +103,15 @@ export async function startWork(parts: WorkParts): Promise<Work> {
     failed: (text) => queueChat(chatOf(text)),
     log,
   });
+  /** What another process holds is its business: it is rung, and finds it in the rows should it not hear. */
+  const elsewhere = (name: Chat['channel'], what: Due): Promise<void> =>
+    store.bells.ringDue(name, what).catch((error: unknown) => log.warn({ err: messageOf(error) }, 'work: a bell did not ring'));
   const hearNow = (lane: string, tap: boolean): void => {
     if (!(tap ? taps : posts).run(lane)) later(lane, tap);
   };
   const deliverNow = (chat: Chat): void => {
-    if (!chats.run(chatText(chat))) queueChat(chat);
+    if (chat.channel !== channel.name) void elsewhere(chat.channel, { chat });
+    else if (!chats.run(chatText(chat))) queueChat(chat);
   };
   // What waits in the rows is done here at once when there is room: a job that a queue holds back or has lost keeps nobody waiting.
   const alarms = alarmClock({
@@ -172,7 +150,22 @@ export async function startWork(parts: WorkParts): Promise<Work> {
       return true;
     },
   };
-  const reconciler = startReconciler({ store, queues: doors, clock, log });
+  const mine = { backlog: (now: Instant, limit: number) => store.backlog(now, limit, [channel.name]) };
+  const reconciler = startReconciler({ store: mine, queues: doors, clock, log });
+  const keepHere = (media: string): void => {
+    if (!keepNow(media)) void queues.add('keep-media', { media });
+  };
+  const keepWherever = async (media: string): Promise<void> => {
+    const from = await store.channelOfMedia(media).catch(() => null);
+    if (from === null || from === channel.name) keepHere(media);
+    else await elsewhere(from, { media });
+  };
+  const silence = parts.besideWhatsApp
+    ? await Promise.all([
+        store.bells.onHeard((lane) => hearNow(lane, false)),
+        store.bells.onDue(channel.name, (due) => ('chat' in due ? deliverNow(due.chat) : keepHere(due.media))),
+      ])
+    : [];
   return {
     workers,
     reconciler,
@@ -182,9 +175,11 @@ export async function startWork(parts: WorkParts): Promise<Work> {
       for (const at of instants) alarms.set(at);
     },
     keep: (media) => {
-      if (!keepNow(media)) void queues.add('keep-media', { media });
+      if (parts.besideWhatsApp) void keepWherever(media);
+      else keepHere(media);
     },
     stop: async () => {
+      await Promise.allSettled(silence.map((end) => end()));
       await Promise.all([taps, posts, chats, files, alarms].map((one) => one.stop(AT_ONCE_STOP_MS)));
     },
   };

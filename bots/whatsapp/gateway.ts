@@ -9,16 +9,11 @@ import { type Auth, isLinked, numberOf, openAuth } from './auth-state.ts';
 import { type Connection, keepConnected, type LinkNews } from './connection.ts';
 import { openJournal } from './journal.ts';
 import type { Log } from './log.ts';
+import { GATEWAY, LOCK } from './names.ts';
 import { openSocket } from './open-socket.ts';
 import { type Sealer, Unsealable } from './seal.ts';
 import { type Send, sender } from './send.ts';
 import { openSent } from './sent.ts';
-
-/** One number for each Alur; the name under which everything of it is kept. */
-export const GATEWAY = 'utama';
-
-/** The lock that gateway and pairing share. */
-export const lockName = (gateway: string): string => `whatsapp:${gateway}`;
 
 export type Trouble = StopReason | 'timelocked' | 'offline';
 
@@ -74,7 +69,7 @@ export async function runGateway(parts: GatewayParts): Promise<void> {
       await sleep(LOOK_MS, signal);
       continue;
     }
-    const held = await holdLock(lockName(GATEWAY)).catch(() => null);
+    const held = await holdLock(LOCK).catch(() => null);
     if (held === null) {
       if (!saidHeld) log.warn({}, 'whatsapp: another process holds this number; waiting for it to end');
       saidHeld = true;

@@ -18,14 +18,17 @@ export interface PairingOptions {
 
 export type Paired =
   | { paired: 'yes'; number: string }
-  /** Nobody linked in time. */
-  | { paired: 'no'; why: 'expired' | 'refused' | 'unreachable' | 'stopped'; code: number | null };
+  /** `expired`: nobody linked in time. `code`: WhatsApp's own, when it closed the line. */
+  | { paired: 'no'; why: 'expired' | 'refused' | 'unreachable' | 'stopped'; code: number | null }
+  /** A running gateway, or another pairing, holds the number's place. */
+  | { paired: 'no'; why: 'held'; code: null }
+  | { paired: 'no'; why: 'linked'; code: null; number: string };
 
 const RESTART = 515;
 const TIMED_OUT = 408;
 const REFUSALS = [401, 403, 405, 411, 419, 440];
 
-type Ended = { open: true } | { open: false; code: number | null };
+type Ended = { open: true } | { open: false; code: number | null; shown: boolean };
 
 /** Credentials that come to nothing are forgotten: a code alone already names an account that is not linked. */
 export async function pair(options: PairingOptions): Promise<Paired> {
@@ -45,21 +48,24 @@ async function attempt(options: PairingOptions): Promise<Paired> {
     if (ended.open && number !== null) return { paired: 'yes', number };
     last = ended.open ? null : ended.code;
     // The restart after a linking is WhatsApp's own wish; anything else ends the attempt.
-    if (last !== RESTART) return { paired: 'no', why: whyNot(last, signal), code: last };
+    if (last !== RESTART) return { paired: 'no', why: whyNot(ended, signal), code: last };
   }
   return { paired: 'no', why: 'unreachable', code: null };
 }
 
-function whyNot(code: number | null, signal: AbortSignal): 'expired' | 'refused' | 'unreachable' | 'stopped' {
+function whyNot(ended: Ended, signal: AbortSignal): 'expired' | 'refused' | 'unreachable' | 'stopped' {
   if (signal.aborted) return 'stopped';
-  if (code === TIMED_OUT) return 'expired';
-  return code !== null && REFUSALS.includes(code) ? 'refused' : 'unreachable';
+  if (ended.open || ended.code === null) return 'unreachable';
+  // Baileys gives the same number to a network that does not answer.
+  if (ended.code === TIMED_OUT) return ended.shown ? 'expired' : 'unreachable';
+  return REFUSALS.includes(ended.code) ? 'refused' : 'unreachable';
 }
 
 function oneSocket({ open, phone, onQr, onCode, signal }: PairingOptions): Promise<Ended> {
   return new Promise((resolve) => {
     const socket = open();
     let asked = false;
+    let shown = false;
     const stop = (): void => endSocket(socket);
     const settle = (ended: Ended): void => {
       signal.removeEventListener('abort', stop);
@@ -68,6 +74,7 @@ function oneSocket({ open, phone, onQr, onCode, signal }: PairingOptions): Promi
     signal.addEventListener('abort', stop, { once: true });
     socket.ev.on('connection.update', (update) => {
       if (update.qr !== undefined) {
+        shown = true;
         if (phone === null) onQr(update.qr);
         else if (!asked) {
           asked = true;
@@ -78,7 +85,7 @@ function oneSocket({ open, phone, onQr, onCode, signal }: PairingOptions): Promi
         settle({ open: true });
         endSocket(socket);
       }
-      if (update.connection === 'close') settle({ open: false, code: closeCodeOf(update) });
+      if (update.connection === 'close') settle({ open: false, code: closeCodeOf(update), shown });
     });
   });
 }

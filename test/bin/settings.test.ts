@@ -21,6 +21,7 @@ function faults(env: Environment, isFile: (path: string) => boolean = anyFile): 
 test('nothing set is the simulator on everything embedded, on the loopback', () => {
   expect(good({})).toEqual({
     telegram: { mode: 'simulator' },
+    whatsapp: { on: false, url: null, version: null, key: null },
     database: { kind: 'embedded' },
     queues: { kind: 'postgres' },
     dataDir: resolve('data'),
@@ -107,7 +108,10 @@ test('everything that is wrong is told at once, one line each, with its repair',
       TELEGRAM_API_ROOT: 'ftp://x',
       TELEGRAM_WEBHOOK_URL: 'nonsense',
       TELEGRAM_WEBHOOK_SECRET: '§',
-      WHATSAPP: 'on',
+      WHATSAPP: 'ya',
+      WHATSAPP_KEY: 'pendek',
+      WHATSAPP_WEB_SOCKET_URL: 'http://127.0.0.1',
+      WHATSAPP_VERSION: '2.3000',
       DATABASE_URL: 'mysql://localhost/alur',
       REDIS_URL: 'http://localhost',
       HTTP_HOST: 'not a host',
@@ -123,6 +127,9 @@ test('everything that is wrong is told at once, one line each, with its repair',
     'TELEGRAM_WEBHOOK_SECRET',
     'TELEGRAM_WEBHOOK_URL',
     'WHATSAPP',
+    'WHATSAPP_KEY',
+    'WHATSAPP_WEB_SOCKET_URL',
+    'WHATSAPP_VERSION',
     'DATABASE_URL',
     'REDIS_URL',
     'HTTP_HOST',
@@ -142,10 +149,34 @@ test.each(['0', '65535'])('HTTP_PORT=%s is a port', (port) => {
   expect(good({ HTTP_PORT: port }).http.port).toBe(Number(port));
 });
 
-test('WHATSAPP=off is taken, on is refused as not part of this version, anything else as unknown', () => {
-  expect(faults({ WHATSAPP: 'off' })).toEqual([]);
-  expect(faults({ WHATSAPP: 'on' })).toEqual([expect.stringContaining('belum tersedia pada versi ini')]);
+test('WHATSAPP is on or off and nothing else', () => {
+  expect(good({ WHATSAPP: 'off' }).whatsapp).toEqual({ on: false, url: null, version: null, key: null });
+  expect(good({ WHATSAPP: 'on' }).whatsapp.on).toBe(true);
   expect(faults({ WHATSAPP: 'ya' })).toEqual([expect.stringContaining('tidak dikenal')]);
+});
+
+test('beside a database of its own the gateway needs a key of 32 bytes from the environment, as hex or base64', () => {
+  const away = { WHATSAPP: 'on', DATABASE_URL: 'postgres://alur@localhost/alur' };
+  expect(faults(away)).toEqual([
+    expect.stringMatching(/^WHATSAPP_KEY: belum diisi padahal WHATSAPP=on dan DATABASE_URL diisi; isi 32 byte/),
+  ]);
+  const key = Buffer.alloc(32, 0xa5);
+  for (const form of ['hex', 'base64', 'base64url'] as const) {
+    expect(good({ ...away, WHATSAPP_KEY: key.toString(form) }).whatsapp.key).toEqual(key);
+  }
+  expect(faults({ WHATSAPP_KEY: key.subarray(1).toString('hex') })).toEqual([expect.stringContaining('bukan kunci 32 byte; isi')]);
+});
+
+test('the key is a secret in every form it may be written in', () => {
+  const key = Buffer.alloc(32, 0xa5);
+  const { secrets } = good({ WHATSAPP_KEY: key.toString('hex') });
+  expect(secrets).toEqual(expect.arrayContaining([key.toString('hex'), key.toString('base64'), key.toString('base64url')]));
+});
+
+test('another place than WhatsApp is for trials, and said so; a version is three numbers', () => {
+  const { whatsapp, warnings } = good({ WHATSAPP_WEB_SOCKET_URL: 'ws://127.0.0.1:5222/ws/chat', WHATSAPP_VERSION: '2.3000.1043857760' });
+  expect(whatsapp).toMatchObject({ url: 'ws://127.0.0.1:5222/ws/chat', version: [2, 3000, 1_043_857_760] });
+  expect(warnings.join()).toContain('hanya untuk uji coba');
 });
 
 test('office files are separated by commas, and each must be there', () => {
