@@ -34,7 +34,7 @@ test.each<[string[], RegExp]>([
   [['sop', 'preview', 'x', '--event', '2026-02-30', '--handover', '2026-11-20T14:00+07:00'], /--event: "2026-02-30" bukan tanggal/],
   [['sop', 'preview', 'x', '--event', '2026-11-20', '--handover', '2026-11-20T14:00'], /--handover: .* bukan waktu RFC 3339/],
   [['start', '--only', 'telegram,semua'], /--only: "semua" tidak dikenal/],
-  [['whatsapp', 'pair'], /Perintah "whatsapp" tidak dikenal/],
+  [['whatsapp', 'pair', '--phone', '081200000005'], /--phone: "081200000005" bukan nomor telepon/],
 ])('%j is wrong usage', async (args, words) => {
   const ran = await alur(args);
   expect(ran).toMatchObject({ exit: 2, out: '' });
@@ -63,8 +63,8 @@ test.each(['xlsx', 'pdf'])('the register as %s is refused as not part of this ve
   expect(ran.err).toContain(`Format ${format} belum tersedia pada versi ini`);
 });
 
-test('start --only whatsapp is refused as not part of this version', async () => {
-  const ran = await alur(['start', '--only', 'whatsapp']);
-  expect(ran.exit).toBe(1);
-  expect(ran.err).toContain('belum tersedia pada versi ini');
+test('linking a number beside a database of its own without the key for it ends with 2 and says how to make one', async () => {
+  const ran = await alur(['whatsapp', 'pair'], { DATABASE_URL: 'postgres://alur@localhost/alur' });
+  expect(ran).toMatchObject({ exit: 2, out: '' });
+  expect(ran.err).toMatch(/WHATSAPP_KEY belum diisi.*openssl rand -hex 32/);
 });
