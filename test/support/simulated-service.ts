@@ -1,6 +1,6 @@
 // The service as `npm start` opens it without a token, in a process of its own: its phones are used through the page's own addresses.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -25,6 +25,8 @@ export interface Simulated {
   hurry(): void;
   /** The command line beside the service: its standard output. Throws when it does not end with 0. */
   alur(...args: string[]): Promise<string>;
+  /** Writes a file into the trial's own folder and gives its place. */
+  write(name: string, text: string): string;
   stop(): Promise<void>;
 }
 
@@ -45,9 +47,14 @@ export interface FarPhone {
 
 const letters = (text: string): string => text.replace(/[^\p{L}]/gu, '').toLowerCase();
 
-/** `offices`: names in offices/; none is a start with nothing configured. */
-export async function startSimulated(offices: string[] = []): Promise<Simulated> {
+/** `offices`: names in offices/, or `kantor.yaml` among the files; none is a start with nothing configured. `files`: text by name, see `write`. */
+export async function startSimulated(offices: string[] = [], files: Record<string, string> = {}): Promise<Simulated> {
   const folder = mkdtempSync(join(tmpdir(), 'alur-simulated-'));
+  const write = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  for (const [name, text] of Object.entries(files)) write(name, text);
   const database = await freshDatabase();
   const port = await freePort();
   const env: Record<string, string> = {
@@ -57,7 +64,9 @@ export async function startSimulated(offices: string[] = []): Promise<Simulated>
     DATA_DIR: join(folder, 'data'),
     HTTP_PORT: String(port),
     LOG_LEVEL: 'warn',
-    ...(offices.length > 0 ? { OFFICE_FILE: offices.map((name) => join(ROOT, 'offices', `${name}.yaml`)).join(',') } : {}),
+    ...(offices.length > 0
+      ? { OFFICE_FILE: offices.map((name) => (name in files ? join(folder, name) : join(ROOT, 'offices', `${name}.yaml`))).join(',') }
+      : {}),
   };
   const run = (args: string[], stdio: 'ignore' | 'pipe') =>
     spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'bin/alur.ts'), ...args], { cwd: ROOT, env, stdio });
@@ -126,6 +135,7 @@ export async function startSimulated(offices: string[] = []): Promise<Simulated>
         });
         command.once('close', (code) => (code === 0 ? resolve(out) : reject(new Error(`alur ${args.join(' ')}: ${code}\n${err}`))));
       }),
+    write,
     stop,
   };
 }
