@@ -27,6 +27,7 @@ async function draftOfPpid(p = ppid()): Promise<OtherPhones> {
   await p.photo('1101', 'informasi');
   await p.text('1101', 'Daftar harga acuan');
   await p.must('1101', 'Hari ini');
+  await p.must('1101', 'Setiap saat');
   await p.text('1101', '12/DIP/2026');
   await p.text('1101', '188/45/2026');
   return p;

@@ -303,6 +303,7 @@ describe('Standar Pengumuman Informasi Publik (PPID)', () => {
     await p.settle();
     await p.text(LESTARI, 'Daftar harga acuan');
     await p.must(LESTARI, 'Hari ini');
+    await p.must(LESTARI, 'Setiap saat');
     expect(p.last(LESTARI)).toMatch(/nomor DIP/);
     await p.text(LESTARI, '12/DIP/2026');
     await p.text(LESTARI, '188/45/2026, 5 Januari 2026');
@@ -312,7 +313,7 @@ describe('Standar Pengumuman Informasi Publik (PPID)', () => {
 
   test('the straight way: one channel is enough, and an accessible form comes before it', async () => {
     const p = await toPublisher();
-    expect(p.case.revisions[0]?.details).toEqual({ dip: '12/DIP/2026', sk: '188/45/2026, 5 Januari 2026' });
+    expect(p.case.revisions[0]?.details).toEqual({ class: 'setiap_saat', dip: '12/DIP/2026', sk: '188/45/2026, 5 Januari 2026' });
     expect(p.said(FITRI, /Siap ditayangkan/)?.text).toMatch(/Tenggat: tentatif/);
     await p.must(FITRI, 'SUDAH TAYANG');
     expect(p.lastAnswer.text).toMatch(/bentuk aksesibel baru 0 dari minimal 1/);
@@ -328,6 +329,37 @@ describe('Standar Pengumuman Informasi Publik (PPID)', () => {
     await p.must(FITRI, 'SELESAI');
     expect(p.case.state.status).toBe('published');
     expect([...p.store.tables.timers.values()]).toEqual([]);
+  });
+
+  test('the four duties of language and accessibility are declared with the hand-in', async () => {
+    const p = await toPublisher();
+    expect(p.case.revisions[0]?.declared).toEqual([
+      'Aksesibilitas bagi penyandang disabilitas diperhatikan',
+      'Menggunakan Bahasa Indonesia yang baik dan benar',
+      'Mudah dipahami',
+      'Bahasa yang digunakan penduduk setempat dipertimbangkan',
+    ]);
+  });
+
+  test('one person may hold both roles and spread what he announced; a tentative step is never late', async () => {
+    const both = officeNamed('ppid-contoh', 'kalteng-disdagperin-pengumuman');
+    const people = both.people.map((person) => ({ ...person, roles: ['ppid_pelaksana', 'petugas_ppid'] }));
+    const p = new Phones({ ...both, people }, [sopNamed('kalteng-disdagperin-pengumuman')]);
+    await p.photo(LESTARI, 'informasi');
+    await p.text(LESTARI, 'Daftar harga acuan');
+    await p.must(LESTARI, 'Hari ini');
+    await p.must(LESTARI, 'Berkala');
+    await p.text(LESTARI, '12/DIP/2026');
+    await p.text(LESTARI, '188/45/2026');
+    await p.must(LESTARI, 'SERAHKAN');
+    await p.advance(FRIDAY_9 + 30 * 24 * HOUR);
+    expect(p.said(LESTARI, /Melewati tenggat/)).toBeUndefined();
+    await p.must(LESTARI, 'Serahkan audio');
+    await p.text(LESTARI, 'Naskah suara');
+    await p.must(LESTARI, 'SUDAH TAYANG');
+    await p.text(LESTARI, 'https://ppid.example.org/1');
+    await p.must(LESTARI, 'SELESAI');
+    expect(p.case.state.status).toBe('published');
   });
 
   test('an accessible form may be a file', async () => {
@@ -348,11 +380,15 @@ describe('Standar Pengumuman Informasi Publik (PPID)', () => {
     expect(p.case.publications).toMatchObject([{ channel: 'papan_pengumuman', link: null }]);
   });
 
-  test('without a DIP entry nothing is handed in', async () => {
+  test('what is excluded is not announced, and without a DIP entry nothing is handed in', async () => {
     const p = phones('ppid-contoh', 'kalteng-disdagperin-pengumuman');
     await p.photo(LESTARI, 'informasi');
     await p.text(LESTARI, 'Daftar harga acuan');
     await p.must(LESTARI, 'Hari ini');
+    await p.must(LESTARI, 'Dikecualikan');
+    expect(p.lastAnswer.text).toMatch(/tidak boleh diumumkan/);
+    expect(p.case.content.details?.class).toBeUndefined();
+    await p.must(LESTARI, 'Setiap saat');
     await p.text(LESTARI, '1');
     expect(p.last(LESTARI)).toMatch(/minimal 3/);
     expect(p.labels(LESTARI)).not.toContain('SERAHKAN');
@@ -433,6 +469,7 @@ describe('buttons that stand where they are no use any more', () => {
     await p.photo('1101', 'informasi');
     await p.text('1101', 'Daftar harga acuan');
     await p.must('1101', 'Hari ini');
+    await p.must('1101', 'Setiap saat');
     await p.text('1101', '12/DIP/2026');
     await p.text('1101', '188/45/2026');
     await p.must('1101', 'Ubah nomor DIP');

@@ -175,7 +175,11 @@ describe('what remains of it', () => {
 
   it('SOP A: the DIP entry and its SK, an accessible form and the proof', () => {
     const row = of('ppid-contoh', 'Jalan lurus');
-    expect(row).toMatchObject({ submitter: 'lestari', details: { dip: '12/DIP/2026', sk: '188/45/2026, 5 Januari 2026' }, late: false });
+    expect(row).toMatchObject({
+      submitter: 'lestari',
+      details: { class: 'setiap_saat', dip: '12/DIP/2026', sk: '188/45/2026, 5 Januari 2026' },
+      late: false,
+    });
     expect(row.declared).toHaveLength(4);
     expect(row.forms).toMatchObject([{ form: 'braille', text: 'Naskah untuk pencetak Braille', person: 'fitri' }]);
     expect(shown(row)).toEqual([['papan_pengumuman', null, true, 'fitri']]);

@@ -231,6 +231,7 @@ const ppidOf = (service: Simulated) => ({
     await lestari.hears(/nama kegiatan/i);
     await lestari.write(title);
     await lestari.tap('Hari ini');
+    await lestari.tap('Setiap saat');
     await lestari.hears(/nomor DIP/);
     await lestari.write('12/DIP/2026');
     await lestari.hears(/SK/);

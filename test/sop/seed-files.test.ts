@@ -60,7 +60,9 @@ describe('SOP A, Standar Pengumuman Informasi Publik', () => {
     expect(sop.steps.map(({ due }) => due)).toEqual([{ kind: 'tentative' }, { kind: 'tentative' }]);
   });
   it('asks for the public-information entry, at least one of five channels and at least one accessible form', () => {
-    expect(sop.steps[0]).toMatchObject({ requires: { publicInformation: true } });
+    expect(sop.steps[0]).toMatchObject({
+      requires: { media: { min: 1 }, publicInformation: true, informationClass: ['berkala', 'serta_merta', 'setiap_saat'] },
+    });
     expect(sop.steps[1]).toMatchObject({
       channels: ['papan_pengumuman', 'website', 'media_sosial', 'portal_satu_data', 'aplikasi'],
       channelsNeeded: 'any',
