@@ -13,8 +13,9 @@ import { converse } from '../src/conversation/converse.ts';
 import type { Heard } from '../src/conversation/heard.ts';
 import { commandOf, type Lookup, lookupOf } from '../src/conversation/lookup.ts';
 import { openedBy } from '../src/conversation/opened.ts';
-import { decodeReference, type Reference } from '../src/conversation/reference.ts';
-import type { Outcome, Situation, Startable, StepKind, Subject } from '../src/conversation/situation.ts';
+import { type Action, decodeReference, type Reference } from '../src/conversation/reference.ts';
+import type { Deputable, Outcome, Situation, Startable, StepKind, Subject } from '../src/conversation/situation.ts';
+import { rolesOf } from '../src/office/deputies.ts';
 import { personOf } from '../src/office/office.ts';
 import type { Chance, Clock } from '../src/ports/ambient.ts';
 import type { Membership, Post, Store, Tx } from '../src/ports/store.ts';
@@ -46,22 +47,35 @@ async function subjectOf(tx: Tx, c: Case | null): Promise<Subject | null> {
   return office && sop ? { case: c, sop, office } : null;
 }
 
+type Standing = Pick<Situation, 'startable' | 'roles' | 'duties' | 'deputable' | 'roleLabels'>;
+const LENT = new Set<StepKind>(['receive', 'decide', 'schedule', 'publish']);
+
 /** What the sender may begin, what his roles are called, and what is theirs to do. */
-async function standingOf(tx: Tx, memberships: Membership[]): Promise<Pick<Situation, 'startable' | 'roles' | 'duties'>> {
+async function standingOf(tx: Tx, memberships: Membership[], now: number): Promise<Standing> {
   const startable: Startable[] = [];
+  const deputable: Deputable[] = [];
+  const all: Record<string, string> = {};
   const labels = new Map<string, string>();
   const duties = new Set<StepKind>();
   for (const { office, person } of memberships) {
-    for (const sop of await tx.sopsOf(office.id)) {
+    const acts = rolesOf(office, person.id, now);
+    const sops = await tx.sopsOf(office.id);
+    // Whoever only makes content hands it in himself: that needs no deputy.
+    const lends = person.roles.filter((role) => sops.some(({ steps }) => steps.some((step) => step.role === role && LENT.has(step.kind))));
+    if (lends.length > 0) deputable.push({ office, person, roles: lends });
+    for (const sop of sops) {
+      for (const [role, label] of Object.entries(sop.roles)) all[role] ??= label;
       const [first] = sop.steps;
       if ((first?.kind === 'prepare' || first?.kind === 'assign') && person.roles.includes(first.role))
         startable.push({ office, person, sop });
-      for (const role of person.roles) if (!labels.has(role) && sop.roles[role] !== undefined) labels.set(role, sop.roles[role]);
-      for (const step of sop.steps) if (person.roles.includes(step.role)) duties.add(step.kind);
+      for (const role of acts) if (!labels.has(role) && sop.roles[role] !== undefined) labels.set(role, sop.roles[role]);
+      for (const step of sop.steps) if (acts.includes(step.role)) duties.add(step.kind);
     }
   }
-  const roles = memberships.flatMap(({ person }) => person.roles).map((role) => labels.get(role) ?? role.replaceAll('_', ' '));
-  return { startable, roles: [...new Set(roles)], duties: [...duties] };
+  const roles = memberships
+    .flatMap(({ office, person }) => rolesOf(office, person.id, now))
+    .map((role) => labels.get(role) ?? role.replaceAll('_', ' '));
+  return { startable, roles: [...new Set(roles)], duties: [...duties], deputable, roleLabels: all };
 }
 
 /** The draft that this chat's files and texts belong to: the one in focus, else the one that came back last, else the one begun. */
@@ -145,11 +159,14 @@ async function redeem(tx: Tx, lookup: Lookup, heard: Heard, now: number): Promis
   return { redeemed: 'yes', membership: { office, person }, waiting };
 }
 
+const ASKS_STANDING = new Set<Action>(['chooseSop', 'startSop', 'deputyWhom', 'deputySet', 'deputyEnd']);
+
 /** Who asks what he may begin: files open drafts, commands and the choice of an SOP look at the list. */
-function asksWhatToStart(heard: Heard, reference: Reference | 'forged' | null): boolean {
+function asksWhatToStart(heard: Heard, reference: Reference | 'forged' | null, conversation: Conversation): boolean {
   const { what } = heard;
-  if (what.kind === 'tap')
-    return reference !== null && reference !== 'forged' && (reference.action === 'chooseSop' || reference.action === 'startSop');
+  // Naming a deputy asks for the roles as well.
+  if (conversation.deputy) return true;
+  if (what.kind === 'tap') return reference !== null && reference !== 'forged' && ASKS_STANDING.has(reference.action);
   return what.kind === 'media' || (what.kind === 'text' && commandOf(what.text) !== null);
 }
 
@@ -174,7 +191,9 @@ async function situationOf(tx: Tx, deps: HearDeps, heard: Heard, now: number): P
   const redeemed = await redeem(tx, lookup, heard, now);
   if (redeemed?.redeemed === 'yes') memberships = await tx.memberships(chat.channel, account);
   const subject = await subjectOf(tx, await caseFor(tx, lookup, heard, conversation, memberships));
-  const standing = asksWhatToStart(heard, reference) ? await standingOf(tx, memberships) : { startable: [], roles: [], duties: [] };
+  const standing = asksWhatToStart(heard, reference, conversation)
+    ? await standingOf(tx, memberships, now)
+    : { startable: [], roles: [], duties: [] };
   const listed = await listedFor(tx, lookup, memberships);
   const seen = lookup.look === 'number' && subject ? await seenOf(tx, subject, now) : [];
   const fresh = { case: deps.chance.uuid(), media: deps.chance.uuid() };
@@ -192,7 +211,7 @@ async function withSerial(tx: Tx, situation: Situation): Promise<Outcome> {
 }
 
 async function save(tx: Tx, post: string, outcome: Outcome, situation: Situation): Promise<void> {
-  const { saved, outgoing, office, conversation, refusals } = outcome;
+  const { saved, outgoing, office, conversation, refusals, deputies } = outcome;
   const { now, heard } = situation;
   const opened = openedBy(situation);
   const saving = saved && {
@@ -200,6 +219,12 @@ async function save(tx: Tx, post: string, outcome: Outcome, situation: Situation
     after: saved.subject.case,
     timers: timersOf(saved.subject.case, { now, office: saved.subject.office, sop: saved.subject.sop, serial: 0 }),
   };
+  for (const change of deputies) {
+    if (change.change === 'set') await tx.setDeputy(change.office, change.deputy);
+    else await tx.endDeputy(change.office, change.id, change.by, now);
+    // The waiting cards go to who may act now; when it begins later, the office is woken then.
+    await tx.setOfficeTimer(change.office, 'deputies', now, { since: now });
+  }
   // Nothing here waits for the result of another: the statements travel together, in this order.
   await Promise.all([
     saving ? tx.saveCase(saving.before, saving.after, saving.events, saving.timers) : undefined,

@@ -1,6 +1,11 @@
 // Everything that an office is woken for, by its matter.
 import type { OfficeMatter } from '../src/office/clock.ts';
 import { ringCatchUp, ringDaily } from './catch-up.ts';
+import { ringDeputies } from './deputies.ts';
 import type { OfficeHandler } from './office-handler.ts';
 
-export const officeHandlers: Partial<Record<OfficeMatter, OfficeHandler>> = { 'catch-up': ringCatchUp, daily: ringDaily };
+export const officeHandlers: Partial<Record<OfficeMatter, OfficeHandler>> = {
+  deputies: ringDeputies,
+  'catch-up': ringCatchUp,
+  daily: ringDaily,
+};

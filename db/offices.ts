@@ -1,21 +1,26 @@
 // Offices and SOPs as they were applied. A process remembers an office as long as its version stands.
 import { sql } from 'drizzle-orm';
-import { type Office, personOf } from '../src/office/office.ts';
+import { type Deputy, type Office, personOf } from '../src/office/office.ts';
 import type { Membership } from '../src/ports/store.ts';
 import type { Sop } from '../src/sop/sop.ts';
+import { chatDeputies } from './deputies.ts';
 import { type Session, within } from './session.ts';
 
 export async function readOffice(session: Session, id: string): Promise<Office | null> {
   const known = session.shared.offices.get(id);
-  const [row] = await within<{ version: number; file: Office | null }>(
+  const [row] = await within<{ version: number; file: Office | null; deputies: Deputy[] | null }>(
     session,
     id,
-    sql`select version, case when version = ${known?.version ?? 0}::int then null else file end as file from offices where office = ${id} and active`,
+    sql`
+      select version, case when version = ${known?.version ?? 0}::int then null else file end as file,
+        case when version = ${known?.version ?? 0}::int then null else ${chatDeputies} end as deputies
+      from offices where office = ${id} and active`,
   );
   if (!row) return null;
   if (row.file === null) return known?.office ?? null;
-  session.shared.offices.set(id, { version: row.version, office: row.file });
-  return row.file;
+  const office = row.deputies === null ? row.file : { ...row.file, deputies: [...(row.file.deputies ?? []), ...row.deputies] };
+  session.shared.offices.set(id, { version: row.version, office });
+  return office;
 }
 
 export async function memberships(session: Session, channel: string, account: string): Promise<Membership[]> {
@@ -27,7 +32,9 @@ export async function memberships(session: Session, channel: string, account: st
     const known = session.shared.offices.get(id);
     const office = known?.version === version ? known.office : await readOffice(session, id);
     const person = office ? personOf(office, personId) : undefined;
-    if (office && person) found.push({ office, person });
+    // Who has no role of his own may act for somebody who has.
+    if (office && person && (person.roles.length > 0 || office.deputies?.some(({ by }) => by === person.id)))
+      found.push({ office, person });
   }
   return found;
 }

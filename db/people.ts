@@ -67,6 +67,10 @@ async function savePeople(session: Session, office: Office, at: Instant): Promis
   const isGone = sql`office = ${office.id} and person in (select g.person from people g where g.office = ${office.id} and g.gone_at is not null)`;
   await session.run(sql`delete from bindings where ${isGone}`);
   await session.run(sql`delete from invitations where used_at is null and ${isGone}`);
+  const ofGone = sql`select g.person from people g where g.office = ${office.id} and g.gone_at is not null`;
+  await session.run(sql`
+    update deputies set ended_at = ${instantParam(at)}, ended_by = 'system'
+    where office = ${office.id} and ended_at is null and (deputy in (${ofGone}) or principal in (${ofGone}))`);
   return gone.map((row) => row.person);
 }
 

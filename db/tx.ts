@@ -5,12 +5,14 @@ import { redeem, setReachable, touch } from './accounts.ts';
 import { caseOfAlbum, caseOfMedia, caseOfMessage, caseOfNumber, casesById, listCases, lockCase, saveCase, takeSerial } from './cases.ts';
 import { identify, newestVote, offersIn, tellStranger } from './choices.ts';
 import { lockConversation, saveConversation } from './conversations.ts';
+import { endDeputy, setDeputy, waitingFor } from './deputies.ts';
 import { endPost, lockPost } from './inbox.ts';
 import { moveChat } from './move-chat.ts';
 import { clearOfficeTimer, lockOfficeTimer, setOfficeTimer } from './office-timers.ts';
 import { memberships, readOffice, readSop, sopsOf } from './offices.ts';
 import { send } from './outbox.ts';
 import { enter, type Session } from './session.ts';
+import { withoutCard } from './standing.ts';
 import { endDigest, isBehind, lockTimer, undigested } from './timers.ts';
 import { instantParam, isUuid } from './values.ts';
 import { opened, seen } from './views.ts';
@@ -50,6 +52,10 @@ export function txOf(session: Session): Tx {
     newestVote: (chat, poll, account, at) => newestVote(run, chat, poll, account, at),
     identify: (channel, account, alias, at) => identify(run, channel, account, alias, at),
     tellStranger: (channel, account, at) => tellStranger(run, channel, account, at),
+    setDeputy: (office, deputy) => setDeputy(session, office, deputy),
+    endDeputy: (office, id, by, at) => endDeputy(session, office, id, by, at),
+    waitingFor: (office, roles) => waitingFor(session, office, roles),
+    withoutCard: (office, key, people) => withoutCard(session, office, key, people),
     send: (office, outgoing, at) => send(session, office, outgoing, at),
     refuse: (record) => refuse(session, record),
     opened: (office, place, person, at) => opened(session, office, place, person, at),

@@ -1,4 +1,5 @@
 // `alur office apply FILE`: makes the office what the file says and prints one invitation for each person who is not bound yet.
+import { settleDeputies } from '../../bots/deputies.ts';
 import { reseat } from '../../bots/reseat.ts';
 import { createApi } from '../../bots/telegram/api.ts';
 import type { Office } from '../../src/office/office.ts';
@@ -26,7 +27,9 @@ export async function officeApply(context: Context, path: string): Promise<Exit>
   const { office, sops, warnings } = loaded;
   const applied = await withStore(settings, async (store) => {
     const now = await officeNow(store, settings, context.now());
+    const before = (await store.offices()).find(({ id }) => id === office.id) ?? null;
     const done = await store.applyOffice(office, sops, now);
+    await settleDeputies(store, before, office.id, now);
     return { ...done, reseated: await reseat({ store, clock: { now: () => now } }, office.id, true) };
   });
   const link = applied.invitations.length === 0 ? () => null : await linker(settings.telegram);

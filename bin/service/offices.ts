@@ -1,8 +1,10 @@
 // The offices that a start applies: the files of OFFICE_FILE, or the sample office with the simulator.
 import { fileURLToPath } from 'node:url';
+import { settleDeputies } from '../../bots/deputies.ts';
 import { reseat } from '../../bots/reseat.ts';
 import type { PgStore } from '../../db/store.ts';
 import { canonical } from '../../src/audit/chain.ts';
+import { asFiled } from '../../src/office/deputies.ts';
 import type { Office } from '../../src/office/office.ts';
 import type { Instant } from '../../src/time.ts';
 import { faultLines } from '../faults.ts';
@@ -32,7 +34,8 @@ export async function applyOffices(settings: Pick<Settings, 'offices'>, store: P
     const before = known.find(({ id }) => id === office.id);
     await store.applyOffice(office, sops, now);
     // Looking at every open case takes its time: only where something is different from last time.
-    if (before && canonical(before) !== canonical(office)) await reseat({ store, clock: { now: () => now } }, office.id, true);
+    if (!before || canonical(asFiled(before)) !== canonical(asFiled(office))) await settleDeputies(store, before ?? null, office.id, now);
+    if (before && canonical(asFiled(before)) !== canonical(office)) await reseat({ store, clock: { now: () => now } }, office.id, true);
   }
   return { ok: true, offices: await store.offices() };
 }

@@ -40,6 +40,9 @@ export const LABELS: Record<Action, string> = {
   form: '♿ Bentuk aksesibel',
   finish: '🏁 SELESAI',
   view: '🔍 Lihat berkas',
+  deputyWhom: 'Pilih wakil',
+  deputySet: '✅ TETAPKAN',
+  deputyEnd: '✖️ Akhiri',
 };
 
 export const RESUME_DRAFT = '✏️ Lanjutkan draf ini';

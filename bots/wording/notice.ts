@@ -4,6 +4,7 @@ import type { Message } from '../channel.ts';
 import { button, WHOLE_CASE } from './buttons.ts';
 import { NAMES_FROM_IDS, type Names, type WordingContext } from './context.ts';
 import { cut } from './cut.ts';
+import { deputyDroppedMessage, deputyListMessage, deputyMessage, deputyQuestion } from './deputies.ts';
 import { faultLines } from './faults.ts';
 import { RESUME_DRAFT } from './labels.ts';
 import { digestMessage, ladderMessage } from './ladder.ts';
@@ -88,6 +89,14 @@ export function noticeMessage(notice: Notice, context: WordingContext): Message 
       return chooseSopMessage(notice, context);
     case 'choose-media':
       return chooseMediaMessage(notice, context);
+    case 'deputy':
+      return deputyMessage(notice);
+    case 'deputy-list':
+      return deputyListMessage(notice, context);
+    case 'deputy-question':
+      return deputyQuestion(notice, context);
+    case 'deputy-dropped':
+      return deputyDroppedMessage();
     case 'trouble':
       return troubleMessage(notice);
     case 'operator':

@@ -2,6 +2,7 @@
 import type { Refusal } from '../../src/case/command.ts';
 import type { Named } from '../../src/case/outgoing.ts';
 import { NAMES_FROM_IDS, type Names } from './context.ts';
+import { type DeputyRefusal, deputyRefusalLines } from './deputies.ts';
 import { missingSentence } from './missing.ts';
 import { moreLines } from './more-refusals.ts';
 import { about, caseNumber } from './named.ts';
@@ -55,6 +56,12 @@ function linesOf(refusal: Refusal, named: Named | null, names: Names): Line[] {
     case 'media-kind':
     case 'media-many':
       return mediaLines(refusal);
+    case 'private-only':
+    case 'deputy-not-meant':
+    case 'deputy-unclear':
+    case 'deputy-date':
+    case 'deputy-collides':
+      return deputyRefusalLines(refusal);
     default:
       return contentLines(refusal, named, names);
   }
@@ -136,6 +143,7 @@ function mediaLines(refusal: Of<'media-kind' | 'media-many'>): Line[] {
 type ContentRefusal = Exclude<
   Refusal,
   Of<
+    | DeputyRefusal['refused']
     | 'stranger'
     | 'unknown-code'
     | 'unknown-button'
@@ -220,5 +228,5 @@ function answerLines(refusal: Of<'reason-length' | 'response-length' | 'link-unc
 /** Refusals of a text just sent: the next text is meant as the better one. */
 export function asksAgain(refusal: Refusal): boolean {
   if (refusal.refused === 'caption-length' && refusal.later) return false;
-  return /-(length|empty|unclear|future|past)$|^narrative-is-caption$|^photo-needed$/.test(refusal.refused);
+  return /-(length|empty|unclear|future|past)$|^narrative-is-caption$|^deputy-date$|^photo-needed$/.test(refusal.refused);
 }

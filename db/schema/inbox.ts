@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { bigserial, boolean, check, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { Question } from '../../src/case/outgoing.ts';
+import type { DeputyDraft } from '../../src/conversation/deputy-draft.ts';
 import { instant } from './columns.ts';
 
 export const inbox = pgTable(
@@ -35,6 +36,7 @@ export const conversations = pgTable(
     account: text().notNull(),
     focus: uuid(),
     asking: jsonb().$type<Question>(),
+    deputy: jsonb().$type<DeputyDraft>(),
   },
   (t) => [primaryKey({ columns: [t.channel, t.chat, t.account] })],
 );

@@ -94,6 +94,14 @@ export type Refusal =
   | { refused: 'last-channel' }
   | { refused: 'media-kind'; kind: MediaKind; allowed: MediaKind[] }
   | { refused: 'media-many'; max: number }
+  /** This is done in the private chat with the bot. */
+  | { refused: 'private-only' }
+  /** None of his roles has a deputy. */
+  | { refused: 'deputy-not-meant' }
+  | { refused: 'deputy-unclear'; names: string[] }
+  | { refused: 'deputy-date'; why: 'unclear' | 'past' | 'before-begin' | 'too-long' }
+  /** He has one for those days already, or the colleague stands in for somebody else. */
+  | { refused: 'deputy-collides'; by: string; from: LocalDate; to: LocalDate | null }
   | { refused: 'unknown-button' }
   | { refused: 'unknown-code' }
   | { refused: 'nothing-open' };

@@ -1,5 +1,5 @@
 // What must go out because of what happened: facts for somebody, without words yet. Words are the bots' business.
-import type { Chat, PersonId } from '../office/office.ts';
+import type { Capacity, Chat, PersonId } from '../office/office.ts';
 import type { AccessibleForm } from '../sop/sop.ts';
 import type { Instant, LocalDate } from '../time.ts';
 import type { CaseId, DetailPart, MediaFault, MediaId, Rung } from './case.ts';
@@ -61,7 +61,36 @@ export interface DigestItem {
   index: { round: number; revision: number; step: number };
 }
 
+/** A deputy by the names that people know. */
+export interface NamedDeputy {
+  capacity: Capacity;
+  by: string;
+  /** `null`: nobody holds the role. */
+  for: string | null;
+  roles: string[];
+  from: LocalDate;
+  to: LocalDate | null;
+  letter: string | null;
+}
+
 export type Notice =
+  /** Somebody acts for another: he has been named, has begun, or is done with it. `you`: what the reader is in it. */
+  | { notice: 'deputy'; what: 'set' | 'begun' | 'ended'; deputy: NamedDeputy; you: 'deputy' | 'principal' | 'supervisor' }
+  /** Those in force and to come that concern the reader. `id`: of one that he may end. */
+  | { notice: 'deputy-list'; deputies: (NamedDeputy & { id: string | null })[] }
+  /** What is asked while a deputy is named. `id`: what the buttons name. */
+  | {
+      notice: 'deputy-question';
+      id: string;
+      ask: 'whom' | 'from' | 'to' | 'confirm';
+      roles: string[];
+      /** Colleagues to choose from; a name may be written as well. */
+      candidates: { item: number; name: string }[];
+      by: string | null;
+      from: LocalDate | null;
+      to: LocalDate | null;
+    }
+  | { notice: 'deputy-dropped' }
   | {
       notice: 'question';
       question: Question;

@@ -4,6 +4,7 @@ import { draftKey } from '../case/draft-key.ts';
 import { cardsFor } from '../case/notices.ts';
 import type { Notice } from '../case/outgoing.ts';
 import { askNext, missingIn } from './asking.ts';
+import { answerDeputy, dropDeputy, hearWakil } from './deputy-talk.ts';
 import { hearMedia, openDraft } from './files.ts';
 import { sayOne, sayQueue, sayRegister, sayStatus } from './lists.ts';
 import { commandOf, isCommandLike } from './lookup.ts';
@@ -36,6 +37,7 @@ function kirim(talk: Talk): void {
 
 /** Drops the question that was asked, or else the draft that was never handed in. */
 function batal(talk: Talk): void {
+  if (talk.conversation.deputy) return dropDeputy(talk);
   const { asking } = talk.conversation;
   const { case: c, person, named } = talk;
   const ofReturned = asking && (c?.state.status === 'returned' || c?.state.status === 'making');
@@ -91,6 +93,9 @@ function hearCommand(talk: Talk, text: string): boolean {
     case 'register':
       sayRegister(talk);
       break;
+    case 'wakil':
+      hearWakil(talk, argument);
+      break;
     case 'bantuan':
       talk.say(help(talk));
       break;
@@ -124,6 +129,7 @@ function hearText(talk: Talk, what: { text: string; message: string; replyTo?: s
   // In a group only an answer to our own question is meant for us.
   if (heard.chatKind === 'group' && (what.replyTo === undefined || !conversation.asking)) return;
   if (isCommandLike(what.text)) return talk.say({ notice: 'not-understood' });
+  if (talk.conversation.deputy && heard.chatKind === 'private') return answerDeputy(talk, what.text);
   hearAnswer(talk, what);
 }
 

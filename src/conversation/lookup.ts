@@ -5,7 +5,7 @@ import type { Conversation } from './conversation.ts';
 import type { Heard } from './heard.ts';
 import type { Reference } from './reference.ts';
 
-export type ChatCommand = 'start' | 'kirim' | 'status' | 'antrean' | 'register' | 'bantuan' | 'batal' | 'daftar';
+export type ChatCommand = 'start' | 'kirim' | 'status' | 'antrean' | 'register' | 'bantuan' | 'batal' | 'daftar' | 'wakil';
 
 const ALIASES: Record<string, ChatCommand> = {
   start: 'start',
@@ -19,6 +19,7 @@ const ALIASES: Record<string, ChatCommand> = {
   help: 'bantuan',
   batal: 'batal',
   daftar: 'daftar',
+  wakil: 'wakil',
 };
 
 /** `/status 0042` → `{ command: 'status', argument: '0042' }`. `DAFTAR CODE` counts without the slash as well. */
@@ -46,7 +47,8 @@ export type Lookup =
   | { look: 'nothing' };
 
 /** The case that was asked about last; what a text answers and what `/batal` drops. */
-function questionOrDraft({ asking }: Conversation): Lookup {
+function questionOrDraft({ asking, deputy }: Conversation): Lookup {
+  if (deputy) return { look: 'nothing' };
   return asking ? { look: 'case', case: asking.case } : { look: 'draft' };
 }
 
@@ -68,6 +70,7 @@ function lookupText(text: string, conversation: Conversation): Lookup {
       case 'kirim':
         return { look: 'draft' };
       case 'bantuan':
+      case 'wakil':
         return { look: 'nothing' };
     }
   }

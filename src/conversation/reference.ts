@@ -43,6 +43,9 @@ export const ACTIONS = {
   form: 'fm',
   finish: 'fn',
   view: 'vw',
+  deputyWhom: 'dw',
+  deputySet: 'ds',
+  deputyEnd: 'de',
 } as const;
 export type Action = keyof typeof ACTIONS;
 

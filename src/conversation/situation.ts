@@ -1,9 +1,10 @@
 // What is known when a message is heard, and what comes of hearing it. Gathered and saved at the edge, in one transaction.
 import type { Case, CaseEvent } from '../case/case.ts';
+import type { RoleLabels } from '../case/named-deputy.ts';
 import type { Outgoing } from '../case/outgoing.ts';
 import type { Seen } from '../case/viewing.ts';
 import type { Office, Person } from '../office/office.ts';
-import type { Membership, PostEnding, RefusalRecord } from '../ports/store.ts';
+import type { ChatDeputy, Membership, PostEnding, RefusalRecord } from '../ports/store.ts';
 import type { Sop, Step } from '../sop/sop.ts';
 import type { Instant } from '../time.ts';
 import type { Conversation } from './conversation.ts';
@@ -25,6 +26,18 @@ export interface Startable {
   sop: Sop;
 }
 
+/** Somebody who may name a deputy, and for which of his roles. */
+export interface Deputable {
+  office: Office;
+  person: Person;
+  roles: string[];
+}
+
+/** A deputy was named in this message, or one was ended. */
+export type DeputyChange =
+  | { change: 'set'; office: string; deputy: ChatDeputy }
+  | { change: 'end'; office: string; id: string; by: string };
+
 export interface Situation {
   now: Instant;
   heard: Heard;
@@ -40,6 +53,10 @@ export interface Situation {
   /** What the SOPs call the sender's roles, and the kinds of steps that are his; looked up for commands only. */
   roles: string[];
   duties: StepKind[];
+  /** Looked up together with these. */
+  deputable?: Deputable[];
+  /** What the SOPs call every role of the sender's offices. */
+  roleLabels?: RoleLabels;
   /** How an invitation code in the message was taken. */
   redeemed: { redeemed: 'yes'; membership: Membership; waiting: Subject[] } | { redeemed: 'no'; locked: boolean } | null;
   /** The cases a list command looks at. */
@@ -66,4 +83,5 @@ export interface Outcome {
   office: string | null;
   conversation: Conversation;
   refusals: RefusalRecord[];
+  deputies: DeputyChange[];
 }

@@ -9,7 +9,7 @@ import { personOf } from '../office/office.ts';
 import type { RefusalRecord } from '../ports/store.ts';
 import type { Sop } from '../sop/sop.ts';
 import type { Conversation } from './conversation.ts';
-import type { Outcome, Situation, Startable } from './situation.ts';
+import type { DeputyChange, Outcome, Situation, Startable } from './situation.ts';
 
 export class Talk {
   readonly situation: Situation;
@@ -22,6 +22,7 @@ export class Talk {
   private readonly events: CaseEvent[] = [];
   private readonly out: Outgoing[] = [];
   private readonly refusals: RefusalRecord[] = [];
+  private readonly deputies: DeputyChange[] = [];
   private answered = false;
 
   constructor(situation: Situation) {
@@ -50,6 +51,16 @@ export class Talk {
     this.out.push({ out: 'say', to: { chat: this.situation.heard.chat }, notice });
   }
 
+  /** A matter of this office, and of nobody's case. */
+  enter(office: Office, person: Person): void {
+    this.office = office;
+    this.person = person;
+  }
+
+  change(change: DeputyChange): void {
+    this.deputies.push(change);
+  }
+
   /** Says something of the case at hand, if there is one. */
   sayOf(notice: (named: Named) => Notice): void {
     const { named } = this;
@@ -62,7 +73,8 @@ export class Talk {
 
   ask(question: Question, more: Partial<Extract<Notice, { notice: 'question' }>> = {}): void {
     if (!this.named) return;
-    this.conversation = { ...this.conversation, asking: question };
+    // The newest question is the one that is answered.
+    this.conversation = { focus: this.conversation.focus, asking: question };
     this.say({ notice: 'question', question, named: this.named, ...more });
   }
 
@@ -115,7 +127,7 @@ export class Talk {
       this.case && sop && office && this.events.length > 0
         ? { subject: { case: this.case, sop, office }, before: this.before, events: this.events }
         : null;
-    const { out: outgoing, refusals, conversation } = this;
-    return { ending, saved, outgoing, office: office?.id ?? null, conversation, refusals };
+    const { out: outgoing, refusals, conversation, deputies } = this;
+    return { ending, saved, outgoing, office: office?.id ?? null, conversation, refusals, deputies };
   }
 }

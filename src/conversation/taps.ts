@@ -8,6 +8,7 @@ import { READY_REASONS } from '../case/reasons.ts';
 import { dayAfter } from '../draft/date.ts';
 import { INFORMATION_CLASSES } from '../draft/information-class.ts';
 import { askFor, askNext, candidates, isReady } from './asking.ts';
+import { hearDeputyTap, isDeputyTap } from './deputy-talk.ts';
 import { itemOf } from './reference.ts';
 import { stepTap } from './step-taps.ts';
 import type { Talk } from './talk.ts';
@@ -167,6 +168,7 @@ const DECISIONS = new Set(['receive', 'accept', 'reject', 'respond', 'reason', .
 export function hearTap(talk: Talk): void {
   const { reference, subject } = talk.situation;
   if (reference === null || reference === 'forged') return talk.sayRefusal(talk.refused({ refused: 'unknown-button' }, 'tap'));
+  if (isDeputyTap(talk, reference)) return hearDeputyTap(talk, reference);
   const step = subject?.sop.steps[reference.step];
   if (!subject || !step) return talk.sayRefusal(talk.refused({ refused: 'unknown-button' }, reference.action));
   if (!talk.person) return talk.sayRefusal(talk.refused({ refused: 'stranger' }, reference.action));

@@ -72,3 +72,9 @@ export function collides(one: Deputy, other: Deputy): boolean {
   const sameDay = one.from <= (other.to ?? FOREVER) && other.from <= (one.to ?? FOREVER);
   return sameDay && (one.for === other.for || one.by === other.by) && one.roles.some((role) => other.roles.includes(role));
 }
+
+/** The office without what was set in chats: what its file made it. */
+export function asFiled({ deputies = [], ...office }: Office): Office {
+  const filed = deputies.filter(({ chat }) => chat === undefined);
+  return filed.length > 0 ? { ...office, deputies: filed } : office;
+}

@@ -6,7 +6,7 @@ import type { CardPlace, Seen } from '../case/viewing.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Offer } from '../conversation/offer.ts';
 import type { OfficeMatter, OfficeTimer } from '../office/clock.ts';
-import type { ChannelName, Chat, Office, Person, PersonId } from '../office/office.ts';
+import type { ChannelName, Chat, Deputy, Office, Person, PersonId } from '../office/office.ts';
 import type { Sop } from '../sop/sop.ts';
 import type { Instant } from '../time.ts';
 
@@ -95,6 +95,17 @@ export interface OfferFilter {
   number: string | null;
 }
 
+/** A deputy set in a chat. */
+export type ChatDeputy = Deputy & { for: PersonId; chat: { id: string; at: Instant } };
+
+/** A case that waits at a step. */
+export interface Waiting {
+  case: CaseId;
+  step: string;
+  round: number;
+  role: string;
+}
+
 export interface Tx {
   /** The inbox row, locked, or `null` when somebody else has ended it. */
   lockPost(id: string): Promise<Post | null>;
@@ -163,6 +174,15 @@ export interface Tx {
   identify(channel: Chat['channel'], accountId: string, alias: string | null, at: Instant): Promise<string>;
   /** `false` when he was told within a day that he is a stranger. */
   tellStranger(channel: Chat['channel'], accountId: string, at: Instant): Promise<boolean>;
+
+  /** Part of the office from now on, whatever its file says later. The same id again changes nothing. */
+  setDeputy(office: string, deputy: ChatDeputy): Promise<void>;
+  /** Ends one that was set in a chat; what he did stays. One that has ended stays as it ended. */
+  endDeputy(office: string, id: string, by: PersonId | 'system', at: Instant): Promise<void>;
+  /** Cases that wait at a step of one of these roles, those in somebody's draft left out. Not locked; in the order of their ids. */
+  waitingFor(office: string, roles: string[]): Promise<Waiting[]>;
+  /** Those of the people whose chat has this card neither standing nor waiting; who has no chat is left out. */
+  withoutCard(office: string, key: string, people: PersonId[]): Promise<PersonId[]>;
 
   /** Into the outbox. People are resolved to their chats here; who has none is told of to the office's supervisors. */
   send(office: string | null, outgoing: Outgoing[], at: Instant): Promise<void>;

@@ -29,6 +29,16 @@ beforeAll(async () => {
     for (const of of [office, other]) {
       await tx.send(of.id, [{ out: 'say', to: { person: 'nobody' }, notice: { notice: 'not-understood' } }], NOW);
       await tx.setOfficeTimer(of.id, 'daily', NOW);
+      const chat = { id: caseId(of === office ? 901 : 902), at: NOW };
+      await tx.setDeputy(of.id, {
+        kind: 'plh',
+        by: 'maya',
+        for: 'kartika',
+        roles: ['ketua_ppid_pembantu'],
+        from: '2026-11-23',
+        to: null,
+        chat,
+      });
       await tx.opened(of.id, { case: caseId(of === office ? 2 : 3), step: 'terima-berkas', round: 1 }, 'budi', NOW);
       await tx.refuse({ office: of.id, case: null, account: '1', person: null, refused: 'stranger', wanted: 'tap', at: NOW });
     }
@@ -75,7 +85,18 @@ describe('the application', () => {
 });
 
 describe('between offices', () => {
-  const tables = ['bindings', 'case_views', 'cases', 'chain_heads', 'decisions', 'events', 'invitations', 'media', 'office_sops'];
+  const tables = [
+    'bindings',
+    'case_views',
+    'cases',
+    'chain_heads',
+    'decisions',
+    'deputies',
+    'events',
+    'invitations',
+    'media',
+    'office_sops',
+  ];
   const more = [
     'office_timers',
     'offices',
@@ -152,6 +173,20 @@ describe('what happened', () => {
       await expect(owner`truncate ${owner(table)} cascade`).rejects.toThrow('is never changed: TRUNCATE refused');
     },
   );
+});
+
+test('a deputy that was set stays as it was; only its end is added, once', async () => {
+  const end = (sql: postgres.TransactionSql) => sql`update deputies set ended_at = now(), ended_by = 'kartika'`;
+  expect((await trial(office.id, end)).count).toBe(1);
+  const again = trial(office.id, async (sql) => {
+    await end(sql);
+    await end(sql);
+  });
+  await expect(again).rejects.toThrow('deputies is never changed: UPDATE refused');
+  await expect(trial(office.id, (sql) => sql`update deputies set roles = '{admin_medsos}'`)).rejects.toMatchObject({ code: '42501' });
+  await expect(owner`update deputies set roles = '{admin_medsos}'`).rejects.toThrow('is never changed: UPDATE refused');
+  await expect(owner`delete from deputies`).rejects.toThrow('is never changed: DELETE refused');
+  await expect(owner`truncate deputies`).rejects.toThrow('is never changed: TRUNCATE refused');
 });
 
 describe('a case', () => {

@@ -23,6 +23,8 @@ const CASE = ['draft', 'judging', 'publishing', 'arriving', 'deadlines', 'notice
 const TALK = ['way', 'refusals', 'talk', 'situations', 'lookup'].map((name) => `test/conversation/${name}.test.ts`);
 const BUTTON = ['test/conversation/reference.test.ts'];
 
+const DEPUTIES = ['test/case/deputies.test.ts', 'test/office/deputies.test.ts'];
+
 export const FAULTS: Fault[] = [
   fault('src/text/tidy.ts', 'direction marks are left in', '(?!\\u200D)\\p{Cf}|', '', 'test/text'),
   fault('src/text/tidy.ts', 'letters are composed before what hides is gone', ".normalize('NFC').trim()", '.trim()', 'test/text'),
@@ -113,8 +115,8 @@ export const FAULTS: Fault[] = [
   fault(
     'src/case/decide-judge.ts',
     'one may decide on one’s own case',
-    '&& isOwnCase(c, by)) return',
-    "&& isOwnCase(c, '')) return",
+    '&& barred(c, step.role, by, facts)) {',
+    "&& barred(c, step.role, '', facts)) {",
     ...CASE,
   ),
   fault('src/case/decide-judge.ts', 'a rejection needs no whole reason', 'length < REASON_MIN ||', 'length < 1 ||', ...CASE),
@@ -179,9 +181,32 @@ export const FAULTS: Fault[] = [
   fault(
     'src/case/facts.ts',
     'the case’s own maker is waited for',
-    'holders.filter((holder) => !isOwnCase(c, holder.id))',
-    'holders.filter((holder) => holder.id !== c.id)',
+    'holders.filter(({ id }) => !barred(c, step.role, id, facts))',
+    'holders.filter(({ id }) => id !== c.id)',
     ...CASE,
+  ),
+  fault(
+    'src/case/facts.ts',
+    'a deputy decides what his principal has made',
+    'isOwnCase(c, person) || (principal !== null && isOwnCase(c, principal))',
+    'isOwnCase(c, person)',
+    ...DEPUTIES,
+  ),
+  fault(
+    'src/case/decide-judge.ts',
+    'a principal and his deputy have two votes',
+    'one.person === by || (one.onBehalfOf ?? one.person) === seat',
+    'one.person === by',
+    ...DEPUTIES,
+  ),
+  fault('src/case/decide-judge.ts', 'in whose name it was decided is lost', '...actingIn(step.role, command.by, facts),', '', ...DEPUTIES),
+  fault('src/office/deputies.ts', 'the last day of a deputy does not count', 'date <= deputy.to', 'date < deputy.to', ...DEPUTIES),
+  fault(
+    'src/office/deputies.ts',
+    'who has lost a role leaves it to his deputy',
+    'holds(office, deputy.for, role))\n',
+    'true)\n',
+    ...DEPUTIES,
   ),
   fault(
     'src/case/facts.ts',
@@ -257,7 +282,7 @@ export const FAULTS: Fault[] = [
     ...CASE,
   ),
   fault(
-    'src/office/office.ts',
+    'src/office/deputies.ts',
     'everybody holds every role',
     'person.roles.includes(role)',
     'person.roles.length > role.length - 99',

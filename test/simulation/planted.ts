@@ -29,8 +29,8 @@ const DECIDING: Planted[] = [
   ]),
   planted('a maker decides on his own case', [
     'src/case/decide-judge.ts',
-    '&& isOwnCase(c, by)) return',
-    '&& isOwnCase(c, by) && !by) return',
+    '&& barred(c, step.role, by, facts)) {',
+    '&& barred(c, step.role, by, facts) && !by) {',
   ]),
   planted(
     'an old card decides on what it did not show',

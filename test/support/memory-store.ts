@@ -28,7 +28,10 @@ export class MemoryStore implements Store {
 
   addOffice(office: Office, sops: Sop[]): void {
     const { tables } = this;
-    tables.offices.set(office.id, office);
+    const chosen = (tables.offices.get(office.id)?.deputies ?? []).filter(
+      (deputy) => deputy.chat !== undefined && personOf(office, deputy.by) && deputy.for !== null && personOf(office, deputy.for),
+    );
+    tables.offices.set(office.id, chosen.length > 0 ? { ...office, deputies: [...(office.deputies ?? []), ...chosen] } : office);
     for (const sop of sops) tables.sops.set(`${sop.id}@${sop.version}`, sop);
     tables.bindings = tables.bindings.filter((one) => one.office !== office.id || personOf(office, one.person) !== undefined);
     for (const { id: person, telegram: account } of office.people) {

@@ -77,6 +77,8 @@ export interface Tables {
   history: HistoryRow[];
   timers: Map<string, TimerRow>;
   officeTimers: Map<string, OfficeTimer>;
+  /** Those set in chats; the deputies themselves stand in the office. */
+  deputies: Map<string, { office: string; endedBy: string | null }>;
   outbox: Map<string, OutboxRow>;
   cards: Map<string, StandingCard & { to: Recipient }>;
   albums: Map<string, string>;
@@ -109,6 +111,7 @@ export function emptyTables(): Tables {
     history: [],
     timers: new Map(),
     officeTimers: new Map(),
+    deputies: new Map(),
     outbox: new Map(),
     cards: new Map(),
     albums: new Map(),

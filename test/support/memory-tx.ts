@@ -8,6 +8,7 @@ import { earlierOf, type OfficeMatter, type OfficeTimer, officeTimerId } from '.
 import { type Chat, type Office, personOf } from '../../src/office/office.ts';
 import type {
   CaseFilter,
+  ChatDeputy,
   DueTimer,
   Membership,
   OfferFilter,
@@ -18,6 +19,7 @@ import type {
   Timer,
   Tx,
   UndigestedTimer,
+  Waiting,
 } from '../../src/ports/store.ts';
 import type { Sop } from '../../src/sop/sop.ts';
 import { HOUR_MS, type Instant } from '../../src/time.ts';
@@ -269,6 +271,45 @@ export class MemoryTx implements Tx {
 
   async tellStranger(channel: Chat['channel'], accountId: string, at: Instant): Promise<boolean> {
     return tellStranger(this.work, channel, accountId, at);
+  }
+
+  async setDeputy(office: string, deputy: ChatDeputy): Promise<void> {
+    const known = this.tables.offices.get(office);
+    if (!known || this.tables.deputies.has(deputy.chat.id)) return;
+    this.work.write('deputies').set(deputy.chat.id, { office, endedBy: null });
+    this.work.write('offices').set(office, { ...known, deputies: [...(known.deputies ?? []), deputy] });
+  }
+
+  async endDeputy(office: string, id: string, by: string, _at: Instant): Promise<void> {
+    const known = this.tables.offices.get(office);
+    const row = this.tables.deputies.get(id);
+    if (!known?.deputies || !row || row.office !== office || row.endedBy !== null) return;
+    this.work.write('deputies').set(id, { office, endedBy: by });
+    const { deputies, ...rest } = known;
+    const left = deputies.filter(({ chat }) => chat?.id !== id);
+    this.work.write('offices').set(office, left.length > 0 ? { ...rest, deputies: left } : rest);
+  }
+
+  async waitingFor(office: string, roles: string[]): Promise<Waiting[]> {
+    return [...this.tables.cases.values()]
+      .flatMap(({ id, office: of, state }) => {
+        const waits = state.status === 'running' || state.status === 'approved' || (state.status === 'making' && state.taken === null);
+        return waits && of === office && roles.includes(state.role)
+          ? [{ case: id, step: state.step, round: state.round, role: state.role }]
+          : [];
+      })
+      .sort((a, b) => (a.case < b.case ? -1 : 1));
+  }
+
+  async withoutCard(office: string, key: string, people: string[]): Promise<string[]> {
+    const { bindings, cards, outbox } = this.tables;
+    const has = (chat: Chat): boolean =>
+      cards.has(`${chatKey(chat)}|${key}`) ||
+      [...outbox.values()].some((row) => row.key === key && row.out.out === 'show' && row.endedAt === null && sameChat(row.chat, chat));
+    return people.filter((person) => {
+      const mine = bindings.filter((one) => one.office === office && one.person === person);
+      return mine.some(({ reachable: can }) => can) && !mine.some(({ chat }) => has(chat));
+    });
   }
 
   async send(office: string | null, outgoing: Outgoing[], at: Instant): Promise<void> {

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cardKeyText, type Outgoing } from '../../src/case/outgoing.ts';
 import { officeTimerId } from '../../src/office/clock.ts';
-import type { Chat, Office } from '../../src/office/office.ts';
-import type { Arrival, Store } from '../../src/ports/store.ts';
+import type { Chat, Deputy, Office } from '../../src/office/office.ts';
+import type { Arrival, ChatDeputy, Store } from '../../src/ports/store.ts';
 import type { Sop } from '../../src/sop/sop.ts';
 import { act, caseId, chatOf, finish, handIn, NOW, office, openDraft, seenOf, sop } from './case-world.ts';
 import { offersContract } from './offers-contract.ts';
@@ -124,7 +124,11 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
       await store.transaction(async (tx) => {
         expect(await tx.conversation(chat, '1001')).toEqual({ focus: null, asking: null });
         await tx.saveConversation(chat, '1001', { focus: caseId(1), asking: { ask: 'title', case: caseId(1) } });
+        const deputy = { id: caseId(2), office: office.id, roles: ['admin_medsos'], ask: 'from', by: 'budi' } as const;
+        await tx.saveConversation(chat, '1003', { focus: null, asking: null, deputy: { ...deputy, roles: [...deputy.roles] } });
       });
+      const { deputy } = await store.transaction((tx) => tx.conversation(chat, '1003'));
+      expect(deputy).toEqual({ id: caseId(2), office: office.id, roles: ['admin_medsos'], ask: 'from', by: 'budi' });
       await store.transaction(async (tx) => {
         expect(await tx.conversation(chat, '1001')).toEqual({ focus: caseId(1), asking: { ask: 'title', case: caseId(1) } });
         expect(await tx.conversation(chat, '1002')).toEqual({ focus: null, asking: null });
@@ -310,6 +314,74 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
         expect(backlog.soon.map((timer) => timer.id)).not.toContain(name);
         await store.transaction((tx) => tx.clearOfficeTimer(id, 'daily'));
         expect(await store.dueTimers(early, 1000)).not.toContain(name);
+      });
+    });
+
+    describe('a deputy set in a chat', () => {
+      const of = (n: number, more: Partial<ChatDeputy> = {}): ChatDeputy => ({
+        kind: 'plh',
+        by: 'maya',
+        for: 'kartika',
+        roles: ['ketua_ppid_pembantu'],
+        from: '2026-11-23',
+        to: '2026-11-27',
+        chat: { id: caseId(n), at: NOW },
+        ...more,
+      });
+      const standing = () => store.transaction(async (tx) => (await tx.office(office.id))?.deputies);
+
+      test('is part of the office until it is ended, and outlives a new file; the same again changes nothing', async () => {
+        await store.transaction((tx) => tx.setDeputy(office.id, of(80)));
+        await store.transaction((tx) => tx.setDeputy(office.id, of(81, { by: 'budi', from: '2026-12-01', to: null })));
+        await store.transaction((tx) => tx.setDeputy(office.id, of(80, { by: 'sari' })));
+        const both = [of(80), of(81, { by: 'budi', from: '2026-12-01', to: null })];
+        expect(await standing()).toEqual(both);
+        const { from, to } = of(80);
+        const filed: Deputy = { kind: 'plt', by: 'andi', for: null, roles: ['admin_medsos'], from, to };
+        await made.applyOffice({ ...office, deputies: [filed] }, [sop]);
+        expect(await standing()).toEqual([filed, ...both]);
+        await store.transaction((tx) => tx.endDeputy(office.id, caseId(80), 'kartika', NOW));
+        await store.transaction((tx) => tx.endDeputy(office.id, caseId(80), 'kartika', NOW));
+        await store.transaction((tx) => tx.setDeputy(office.id, of(80)));
+        await store.transaction((tx) => tx.endDeputy(office.id, 'no uuid', 'kartika', NOW));
+        expect(await standing()).toEqual([filed, both[1]]);
+        await made.applyOffice(office, [sop]);
+        await store.transaction((tx) => tx.endDeputy(office.id, caseId(81), 'system', NOW));
+        expect(await standing()).toBeUndefined();
+      });
+
+      test('is not set when its transaction fails', async () => {
+        const failed = store.transaction(async (tx) => {
+          await tx.setDeputy(office.id, of(82));
+          expect((await tx.office(office.id))?.deputies).toHaveLength(1);
+          throw new Error('after the setting');
+        });
+        await expect(failed).rejects.toThrow('after the setting');
+        expect(await standing()).toBeUndefined();
+      });
+
+      test('ends when one of the two is gone from the file', async () => {
+        await store.transaction((tx) => tx.setDeputy(office.id, of(83)));
+        await made.applyOffice({ ...office, people: office.people.filter(({ id }) => id !== 'maya') }, [sop]);
+        await made.applyOffice(office, [sop]);
+        expect(await standing()).toBeUndefined();
+      });
+
+      test('gets the cards of what waits: those who do not have them are told apart', async () => {
+        const c = await handIn(store, 84);
+        const waiting = (...roles: string[]) => store.transaction((tx) => tx.waitingFor(office.id, roles));
+        const mine = { case: c.id, step: 'terima-berkas', round: 1, role: 'tim_pertimbangan' };
+        expect(await waiting('tim_pertimbangan')).toContainEqual(mine);
+        expect(await waiting('admin_medsos')).not.toContainEqual(mine);
+        expect(await waiting()).toEqual([]);
+        const key = { card: 'step', case: c.id, step: 'terima-berkas', round: 1 } as const;
+        const without = () => store.transaction((tx) => tx.withoutCard(office.id, cardKeyText(key), ['budi', 'maya', 'nobody']));
+        expect((await without()).sort()).toEqual(['budi', 'maya']);
+        await store.transaction((tx) => tx.send(office.id, [{ out: 'show', to: { person: 'budi' }, key }], NOW));
+        expect(await without()).toEqual(['maya']);
+        const leased = await store.leaseDelivery(chatOf('budi'), NOW, MINUTE);
+        if (leased) await store.settleDelivery(leased, { ended: 'sent', messages: ['d84'], cardHash: 'h' }, NOW);
+        expect(await without()).toEqual(['maya']);
       });
     });
 

@@ -4,7 +4,7 @@ import type { WordingContext } from '../../bots/wording/context.ts';
 import type { CardView, DraftView, StepView } from '../../src/case/card-view.ts';
 import type { Decision } from '../../src/case/case.ts';
 import type { Refusal } from '../../src/case/command.ts';
-import type { Named, Notice, Question } from '../../src/case/outgoing.ts';
+import type { Named, NamedDeputy, Notice, Question } from '../../src/case/outgoing.ts';
 
 export const CASE = '7b1f6a3e-0000-4000-8000-000000000042';
 /** Jumat, 20 November 2026, 14.05 WIB */
@@ -30,6 +30,16 @@ export const named: Named = {
 };
 export const draftNamed: Named = { ...named, number: null };
 export const index = { step: 2, round: 1, revision: 1 };
+
+const plh: NamedDeputy = {
+  capacity: 'plh',
+  by: 'Maya',
+  for: 'Kartika',
+  roles: ['Ketua PPID Pembantu'],
+  from: '2026-11-23',
+  to: '2026-11-27',
+  letter: '800/12/SPT/2026',
+};
 
 const bound = { case: CASE, step: 'periksa', round: 1, revision: 1 };
 export const questions: Record<Question['ask'], Notice & { notice: 'question' }> = {
@@ -125,6 +135,11 @@ export const refusals: Record<Refusal['refused'], Refusal> = {
   stranger: { refused: 'stranger' },
   'not-your-role': { refused: 'not-your-role', needed: 'ketua_ppid_pembantu', yours: ['tim_pelaksana'] },
   'own-case': { refused: 'own-case' },
+  'private-only': { refused: 'private-only' },
+  'deputy-not-meant': { refused: 'deputy-not-meant' },
+  'deputy-unclear': { refused: 'deputy-unclear', names: ['Budi Santoso', 'Maya'] },
+  'deputy-date': { refused: 'deputy-date', why: 'past' },
+  'deputy-collides': { refused: 'deputy-collides', by: 'Maya', from: '2026-11-23', to: '2026-11-27' },
   'not-the-maker': { refused: 'not-the-maker' },
   'already-decided': { refused: 'already-decided', decision },
   outdated: { refused: 'outdated', now: 'returned' },
@@ -240,6 +255,25 @@ export const notices: Record<Notice['notice'], Notice> = {
   repaired: { notice: 'repaired', named, role, person: 'Kartika', revision: 2 },
   scheduled: { notice: 'scheduled', named, role: 'Atasan PPID Pembantu', person: 'Kartika', schedule: MONDAY_CLOSING },
   'form-noted': { notice: 'form-noted', named, form: 'audio', missing: 1 },
+  deputy: { notice: 'deputy', what: 'begun', deputy: plh, you: 'supervisor' },
+  'deputy-list': {
+    notice: 'deputy-list',
+    deputies: [
+      { ...plh, id: draftNamed.case },
+      { ...plh, to: null, for: null, capacity: 'plt', id: null },
+    ],
+  },
+  'deputy-question': {
+    notice: 'deputy-question',
+    id: draftNamed.case,
+    ask: 'confirm',
+    roles: plh.roles,
+    candidates: [],
+    by: 'Maya',
+    from: '2026-11-23',
+    to: '2026-11-27',
+  },
+  'deputy-dropped': { notice: 'deputy-dropped' },
   withdrawn: { notice: 'withdrawn', named, person: 'Sari Dewi' },
   digest,
   ladder,

@@ -1,0 +1,16 @@
+// A deputy who is being named in a chat, question by question.
+import type { PersonId } from '../office/office.ts';
+import type { LocalDate } from '../time.ts';
+
+export interface DeputyDraft {
+  /** UUID: what its buttons name, and the id of the deputy that comes of it. */
+  id: string;
+  office: string;
+  /** What he is to stand in for: the person's own roles when the dialog began. */
+  roles: string[];
+  /** What is asked for now. */
+  ask: 'whom' | 'from' | 'to' | 'confirm';
+  by?: PersonId;
+  from?: LocalDate;
+  to?: LocalDate;
+}
