@@ -36,7 +36,7 @@ function deputyLine({ capacity, by, for: principal, roles, from, to, letter }: N
   ];
 }
 
-const MEANS: Record<Of<'deputy'>['what'], Record<Of<'deputy'>['you'], string>> = {
+const MEANS: Record<Of<'deputy'>['phase'], Record<Of<'deputy'>['you'], string>> = {
   set: {
     deputy: 'Selama itu, kartu peran ini juga dikirim kepada Anda, dan keputusan Anda dicatat atas nama yang diwakili.',
     principal: 'Selama itu, kartu juga dikirim kepadanya. Anda tetap dapat memutus; yang lebih dahulu yang berlaku.',
@@ -54,8 +54,8 @@ const MEANS: Record<Of<'deputy'>['what'], Record<Of<'deputy'>['you'], string>> =
   },
 };
 
-export function deputyMessage({ what, deputy, you }: Of<'deputy'>): Message {
-  return message([line('ℹ️ ', deputyLine(deputy)), line(MEANS[what][you])]);
+export function deputyMessage({ phase, deputy, you }: Of<'deputy'>): Message {
+  return message([line('ℹ️ ', deputyLine(deputy)), line(MEANS[phase][you])]);
 }
 
 export function deputyListMessage({ deputies }: Of<'deputy-list'>, context: WordingContext): Message {

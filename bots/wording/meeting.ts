@@ -38,9 +38,9 @@ export function helpMessage(notice: Of<'help'>): Message {
       ? line('Memeriksa: baca kartu, lalu tekan DITERIMA, TERIMA, atau TOLAK. TANGGAPAN untuk menulis catatan lebih dahulu.')
       : null,
     notice.publisher ? line('Menayangkan: unduh berkas, salin caption, tayangkan, lalu tekan SUDAH TAYANG dan kirim tautannya.') : null,
-    ...COMMANDS.filter(({ command }) => command !== 'start' && (command !== 'wakil' || notice.decider || notice.publisher)).map(
-      ({ command, description }) => line(`/${command} – ${description}`),
-    ),
+    ...COMMANDS.filter(
+      ({ command }) => command !== 'start' && command !== 'bantuan' && (command !== 'wakil' || notice.decider || notice.publisher),
+    ).map(({ command, description }) => line(`/${command} – ${description}`)),
   ]);
 }
 

@@ -20,10 +20,10 @@ export function namedDeputy(office: Office, labels: RoleLabels, deputy: Deputy):
 }
 
 /** To the deputy, to the one he stands in for, and to the supervisors, once each. */
-export function deputyTold(office: Office, labels: RoleLabels, deputy: Deputy, what: 'set' | 'begun' | 'ended'): Outgoing[] {
+export function deputyTold(office: Office, labels: RoleLabels, deputy: Deputy, phase: 'set' | 'begun' | 'ended'): Outgoing[] {
   const notice = (you: (Notice & { notice: 'deputy' })['you']): Notice => ({
     notice: 'deputy',
-    what,
+    phase,
     deputy: namedDeputy(office, labels, deputy),
     you,
   });

@@ -75,7 +75,7 @@ export interface NamedDeputy {
 
 export type Notice =
   /** Somebody acts for another: he has been named, has begun, or is done with it. `you`: what the reader is in it. */
-  | { notice: 'deputy'; what: 'set' | 'begun' | 'ended'; deputy: NamedDeputy; you: 'deputy' | 'principal' | 'supervisor' }
+  | { notice: 'deputy'; phase: 'set' | 'begun' | 'ended'; deputy: NamedDeputy; you: 'deputy' | 'principal' | 'supervisor' }
   /** Those in force and to come that concern the reader. `id`: of one that he may end. */
   | { notice: 'deputy-list'; deputies: (NamedDeputy & { id: string | null })[] }
   /** What is asked while a deputy is named. `id`: what the buttons name. */

@@ -13,11 +13,11 @@ import { cards, context, ladders, named, notices, questions, refusals } from './
 /** Marks people's text, so that it is found wherever it comes out. */
 const MARK = '\uE000';
 const PEOPLES = new Set(
-  'number title person reason note name text link office what detail step role label activity maker roleLabel sopTitle channel code response narrative onBehalfOf now needed accept reject status'.split(
+  'number title person reason note name text link office what detail step role label activity maker roleLabel sopTitle channel code response narrative onBehalfOf now needed accept reject status by for letter'.split(
     ' ',
   ),
 );
-const LISTS = new Set(['holders', 'roles', 'yours', 'suggestions']);
+const LISTS = new Set(['holders', 'roles', 'yours', 'suggestions', 'names']);
 /** Words of our own that look like one of the keys above. */
 const OURS = new Set(['handed-in', ...Object.keys(cards)]);
 

@@ -57,6 +57,15 @@ test("a button in somebody's words never reads like one of ours", () => {
 });
 
 test('the menu has the commands of the contract, in lower case and within the platform’s limits', () => {
-  expect(COMMANDS.map(({ command }) => command).sort()).toEqual(['antrean', 'bantuan', 'batal', 'kirim', 'register', 'start', 'status']);
+  expect(COMMANDS.map(({ command }) => command).sort()).toEqual([
+    'antrean',
+    'bantuan',
+    'batal',
+    'kirim',
+    'register',
+    'start',
+    'status',
+    'wakil',
+  ]);
   for (const { description } of COMMANDS) expect(description.length).toBeLessThanOrEqual(60);
 });

@@ -255,7 +255,7 @@ export const notices: Record<Notice['notice'], Notice> = {
   repaired: { notice: 'repaired', named, role, person: 'Kartika', revision: 2 },
   scheduled: { notice: 'scheduled', named, role: 'Atasan PPID Pembantu', person: 'Kartika', schedule: MONDAY_CLOSING },
   'form-noted': { notice: 'form-noted', named, form: 'audio', missing: 1 },
-  deputy: { notice: 'deputy', what: 'begun', deputy: plh, you: 'supervisor' },
+  deputy: { notice: 'deputy', phase: 'begun', deputy: plh, you: 'supervisor' },
   'deputy-list': {
     notice: 'deputy-list',
     deputies: [
