@@ -109,6 +109,9 @@ export function openJournal(auth: Auth, log: Log): Journal {
   return {
     onFrame(node) {
       if (node.tag !== 'message' || !Array.isArray(node.content)) return;
+      // Baileys works off what had waited in order, one at a time, and lets what comes live overtake it and each other. A reason must not
+      // come before the word that it belongs to: every message goes the way of those that had waited.
+      node.attrs['offline'] ??= '0';
       for (const { tag, content } of node.content) if (tag === 'enc' && content instanceof Uint8Array) stanzas.set(content, node);
     },
     makeSignalRepository,

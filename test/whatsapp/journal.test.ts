@@ -124,6 +124,19 @@ describe('whichever way it comes', () => {
     expect(world.whatsapp.waiting()).toBe(0);
   });
 
+  test('while what had waited is still being taken: in the order in which it was sent', async () => {
+    const ids: string[] = [];
+    await running.stop();
+    for (let n = 0; n < 30; n += 1) ids.push(await budi().sendText(`menunggu ${n}`));
+    const back = world.whatsapp.stanzas.next(({ attrs }) => attrs['xmlns'] === 'passive', 'the device to be ready');
+    running = run(world);
+    await back;
+    for (let n = 0; n < 10; n += 1) ids.push(await budi().sendText(`langsung ${n}`));
+    for (const id of ids) await receipted(id);
+    expect((await inbox(world)).map(({ body }) => body.key.id)).toEqual(ids);
+    await running.open();
+  });
+
   test('once more because the receipt was lost: it is there once', async () => {
     world.whatsapp.faults.loseReceipts = true;
     const ids = [await budi().sendText('a'), await budi().sendText('b')];

@@ -1,5 +1,8 @@
 // A gateway in this process beside a WhatsApp to test on: linked, running, and everything that it says of itself.
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import postgres from 'postgres';
 import { openAuth } from '../../bots/whatsapp/auth-state.ts';
 import { type Condition, type Link, runGateway } from '../../bots/whatsapp/gateway.ts';
@@ -24,6 +27,9 @@ export interface World {
   whatsapp: WhatsApp;
   seal: Sealer;
   sealKey: Buffer;
+  folder: string;
+  /** Of the media host, as a file. */
+  certificate: string;
   close(): Promise<void>;
 }
 
@@ -33,6 +39,9 @@ export async function openWorld(): Promise<World> {
   const owner = postgres(database.url, { max: 1, onnotice: () => {} });
   const whatsapp = await startWhatsApp();
   const sealKey = randomBytes(32);
+  const folder = mkdtempSync(join(tmpdir(), 'alur-whatsapp-'));
+  const certificate = join(folder, 'media.pem');
+  writeFileSync(certificate, whatsapp.media.cert);
   return {
     database,
     store,
@@ -40,11 +49,14 @@ export async function openWorld(): Promise<World> {
     whatsapp,
     seal: sealer(sealKey),
     sealKey,
+    folder,
+    certificate,
     async close() {
       await whatsapp.close();
       await owner.end();
       await store.close();
       await database.close();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
@@ -160,3 +172,20 @@ export async function storedCreds(world: World) {
 }
 
 export { LOCK };
+
+/** For the command line: this world's database and WhatsApp, under its key. */
+export function gatewayEnv(world: World): Record<string, string> {
+  return {
+    PATH: process.env['PATH'] ?? '',
+    HOME: world.folder,
+    DATABASE_URL: world.database.url,
+    DATA_DIR: join(world.folder, 'data'),
+    // A token alone keeps the simulator away; nobody here asks Telegram.
+    TELEGRAM_BOT_TOKEN: '424242:TEST-token-of-nobody',
+    WHATSAPP: 'on',
+    WHATSAPP_KEY: world.sealKey.toString('hex'),
+    WHATSAPP_WEB_SOCKET_URL: world.whatsapp.url,
+    NODE_EXTRA_CA_CERTS: world.certificate,
+    LOG_LEVEL: 'debug',
+  };
+}
