@@ -3,6 +3,7 @@
 import type { FileRef } from '../src/case/case.ts';
 import type { Heard } from '../src/conversation/heard.ts';
 import type { Chat } from '../src/office/office.ts';
+import type { Delivery } from '../src/ports/store.ts';
 import type { MediaKind } from '../src/sop/sop.ts';
 import type { Instant } from '../src/time.ts';
 
@@ -20,6 +21,14 @@ export interface Message {
   buttons: Button[][];
   /** The next text of the person is meant as an answer to this (a reply is opened for him where the platform can). */
   asks?: boolean;
+  /** Sent beside the text where the platform has no buttons: one of the options may be chosen. */
+  poll?: { name: string; options: string[] };
+}
+
+/** Ids that are ours to choose: the same for every attempt at the same delivery. */
+export interface OwnIds {
+  message: string;
+  poll: string;
 }
 
 export interface OutFile {
@@ -41,7 +50,8 @@ export type Sent =
   | { sent: 'gone' }
   | { sent: 'later'; afterMs: number; why: string; whole?: boolean }
   | { sent: 'refused'; why: string }
-  | { sent: 'unreachable'; why: string }
+  /** `whole`: not this chat, the whole channel, for a while. */
+  | { sent: 'unreachable'; why: string; whole?: boolean }
   | { sent: 'moved'; to: string };
 
 export type Fetched =
@@ -56,10 +66,12 @@ export interface Channel {
   readonly account: string;
   /** Longest text of one message, in UTF-16 units. */
   readonly textMax: number;
-  say(chat: Chat, message: Message, options: { replyTo?: string }): Promise<Sent>;
+  /** On a platform without buttons: the ids of what this delivery will send. What can be chosen is written out in the text, and on record before it goes. */
+  ownIds?(delivery: Pick<Delivery, 'id' | 'createdAt'>): OwnIds;
+  say(chat: Chat, message: Message, options: { replyTo?: string; ids?: OwnIds }): Promise<Sent>;
   edit(chat: Chat, id: string, message: Message): Promise<Sent>;
   /** At most ten files of one album kind. */
-  album(chat: Chat, files: OutFile[]): Promise<Sent>;
+  album(chat: Chat, files: OutFile[], ids?: OwnIds): Promise<Sent>;
   answer(tap: string, text: string | null, alert: boolean): Promise<Sent>;
   fetch(file: FileRef): Promise<Fetched>;
   /** A link by which a person opens a chat with the bot and redeems the code. */

@@ -16,10 +16,10 @@ import { openedBy } from '../src/conversation/opened.ts';
 import { type Action, decodeReference, type Reference } from '../src/conversation/reference.ts';
 import type { Deputable, Outcome, Situation, Startable, StepKind, Subject } from '../src/conversation/situation.ts';
 import { rolesOf } from '../src/office/deputies.ts';
-import { personOf } from '../src/office/office.ts';
+import { type Chat, personOf } from '../src/office/office.ts';
 import type { Chance, Clock } from '../src/ports/ambient.ts';
 import type { Membership, Post, Store, Tx } from '../src/ports/store.ts';
-import type { Channel } from './channel.ts';
+import { identified, understood } from './understand.ts';
 
 /** A row that the rules or the database have refused so often for its content is set aside; its chat goes on. */
 export const POISON_ERRORS = 3;
@@ -34,7 +34,7 @@ export interface HearDeps {
   chance: Chance;
   /** Seals the buttons. */
   buttonKey: Uint8Array;
-  translate: Channel['translate'];
+  translate(body: unknown, at: number, channel: Chat['channel']): Heard;
   /** The error says nothing of the row: the database was away, a lock was not had. Such a row is heard again, however often. */
   transient(error: unknown): boolean;
   /** A row was set aside. */
@@ -175,16 +175,24 @@ async function seenOf(tx: Tx, { case: c, office, sop }: Subject, now: number): P
   return card ? tx.seen(office.id, card.place, card.people) : [];
 }
 
-async function situationOf(tx: Tx, deps: HearDeps, heard: Heard, now: number): Promise<Situation> {
-  const { chat, from, what } = heard;
+/** Where a number may be lost for writing too much, a stranger hears us once a day. */
+async function wasTold(tx: Tx, { chat, chatKind, from, what }: Heard, now: number): Promise<boolean> {
+  if (chat.channel !== 'whatsapp' || chatKind === 'group' || from === null || what.kind === 'nothing') return false;
+  return !(await tx.tellStranger(chat.channel, from.id, now));
+}
+
+async function situationOf(tx: Tx, deps: HearDeps, raw: Heard, now: number): Promise<Situation> {
+  const { chat, from } = raw;
   const account = from?.id ?? '';
   // Asked together: they travel together, in this order.
   const [known, conversation] = await Promise.all([
     from === null ? [] : tx.memberships(chat.channel, account),
     tx.conversation(chat, account),
-    from !== null && heard.chatKind === 'private' ? tx.touch(chat.channel, account, chat, now) : undefined,
+    from !== null && raw.chatKind === 'private' ? tx.touch(chat.channel, account, chat, now) : undefined,
   ]);
   let memberships = known;
+  const heard = await understood(tx, raw, conversation);
+  const { what } = heard;
   const reference: Reference | 'forged' | null =
     what.kind === 'tap' ? (decodeReference(what.data, chat, deps.buttonKey) ?? 'forged') : null;
   const lookup = lookupOf(heard, reference, conversation);
@@ -197,7 +205,8 @@ async function situationOf(tx: Tx, deps: HearDeps, heard: Heard, now: number): P
   const listed = await listedFor(tx, lookup, memberships);
   const seen = lookup.look === 'number' && subject ? await seenOf(tx, subject, now) : [];
   const fresh = { case: deps.chance.uuid(), media: deps.chance.uuid() };
-  return { now, heard, reference, memberships, conversation, subject, ...standing, redeemed, listed, seen, fresh, serial: 0 };
+  const told = memberships.length === 0 && !redeemed && (await wasTold(tx, heard, now));
+  return { now, heard, reference, memberships, conversation, subject, ...standing, redeemed, listed, seen, fresh, serial: 0, told };
 }
 
 /** A first hand-in takes its serial only once it is known to be accepted: no gap is left by a refusal. */
@@ -242,7 +251,7 @@ async function hearPost(deps: HearDeps, claimed: Post): Promise<void> {
     const post = await tx.lockPost(claimed.id);
     if (!post) return;
     const now = clock.now();
-    const heard = deps.translate(post.body, post.receivedAt);
+    const heard = await identified(tx, deps.translate(post.body, post.receivedAt, post.channel), now);
     const { what, chat } = heard;
     if (what.kind === 'blocked') await tx.reachable(chat, !what.blocked, now);
     if (what.kind === 'moved') await tx.moveChat(chat, { channel: chat.channel, id: what.to });

@@ -15,6 +15,7 @@ import type { Delivered, Delivery, Store } from '../src/ports/store.ts';
 import type { Sop } from '../src/sop/sop.ts';
 import { piecesOf } from '../src/text/pieces.ts';
 import type { Channel, Message, OutFile, Sent } from './channel.ts';
+import { change, type Offering, post } from './offering.ts';
 import { cardMessage } from './wording/card.ts';
 import type { WordingContext } from './wording/context.ts';
 import { answerText, noticeMessage } from './wording/notice.ts';
@@ -66,7 +67,7 @@ function ended(sent: Sent, hash?: string): Delivered {
     case 'refused':
       return { ended: 'refused', why: sent.why };
     case 'unreachable':
-      return { ended: 'unreachable', why: sent.why };
+      return { ended: 'unreachable', why: sent.why, ...(sent.whole ? { whole: true } : {}) };
     case 'moved':
       return { ended: 'moved', to: sent.to };
   }
@@ -97,17 +98,19 @@ async function seenAt(deps: PerformDeps, known: Known, activity: string): Promis
   return seenLines(known.case, card.place, await deps.store.seen(known.office.id, card.place, card.people), facts);
 }
 
-async function say(deps: PerformDeps, channel: Channel, chat: Chat, notice: Notice): Promise<Delivered> {
+async function say(deps: PerformDeps, offering: Offering, notice: Notice): Promise<Delivered> {
+  const { chat } = offering.delivery;
   const id = caseIn(notice);
   const known = id === null ? null : await deps.store.readCase(id);
   const card = cardOf(notice, known);
   const standing = card && (await deps.store.standingCard(chat, cardKeyText(card)));
   const seen = known && notice.notice === 'ladder' && notice.to === 'supervisor' ? await seenAt(deps, known, notice.step) : [];
   const message = noticeMessage(notice, { ...contextFor(deps, chat, known), seen });
-  return ended(await channel.say(chat, message, standing ? { replyTo: standing.message } : {}));
+  return ended(await post(offering, message, { known, key: null }, standing?.message ?? null));
 }
 
-async function show(deps: PerformDeps, channel: Channel, chat: Chat, key: CardKey, fresh: boolean): Promise<Delivered> {
+async function show(deps: PerformDeps, offering: Offering, key: CardKey, fresh: boolean): Promise<Delivered> {
+  const { chat } = offering.delivery;
   const known = await deps.store.readCase(key.case);
   if (!known) return { ended: 'refused', why: 'no such case' };
   const facts: Facts = { now: deps.clock.now(), office: known.office, sop: known.sop };
@@ -122,16 +125,16 @@ async function show(deps: PerformDeps, channel: Channel, chat: Chat, key: CardKe
   const standing = await deps.store.standingCard(chat, text);
   if (standing && !fresh) {
     if (standing.hash === hash) return { ended: 'needless' };
-    const sent = await channel.edit(chat, standing.message, message);
+    const sent = await change(offering, standing.message, message, { known, key });
     // `unchanged`: an earlier attempt got through, its answer did not.
     if (sent.sent === 'unchanged') return { ended: 'sent', messages: [standing.message], cardHash: hash };
     if (sent.sent !== 'gone') return ended(sent, hash);
   }
   const album = await deps.store.albumMessage(chat, text);
-  const sent = await channel.say(chat, message, album === null ? {} : { replyTo: album });
+  const sent = await post(offering, message, { known, key }, album);
   // Only after the new card stands: a change of the old one in front of it would take the pace that the new one waits for, at every
   // attempt anew, and the chat would never go on. Should this fail, the old buttons still mean the same and are judged as they are.
-  if (sent.sent === 'yes' && standing && fresh) await channel.edit(chat, standing.message, { ...message, buttons: [] });
+  if (sent.sent === 'yes' && standing && fresh) await offering.channel.edit(chat, standing.message, { ...message, buttons: [] });
   return ended(sent, hash);
 }
 
@@ -145,18 +148,18 @@ function revisionFiles(deps: PerformDeps, c: Case, media: string[]): OutFile[] {
   });
 }
 
-async function album(deps: PerformDeps, channel: Channel, chat: Chat, out: Outgoing & { out: 'album' }): Promise<Delivered> {
+async function album(deps: PerformDeps, channel: Channel, delivery: Delivery, out: Outgoing & { out: 'album' }): Promise<Delivered> {
   const known = await deps.store.readCase(out.case);
   const files = known ? revisionFiles(deps, known.case, out.media) : [];
   if (files.length === 0) return { ended: 'needless' };
-  return ended(await channel.album(chat, files));
+  return ended(await channel.album(delivery.chat, files, channel.ownIds?.(delivery)));
 }
 
-async function text(deps: PerformDeps, channel: Channel, chat: Chat, out: Outgoing & { out: 'text' }): Promise<Delivered> {
+async function text(deps: PerformDeps, offering: Offering, out: Outgoing & { out: 'text' }): Promise<Delivered> {
   const known = await deps.store.readCase(out.case);
   const piece = piecesOf(known?.case.revisions[out.revision - 1]?.[out.part] ?? '')[out.piece];
   if (piece === undefined) return { ended: 'needless' };
-  return ended(await channel.say(chat, { runs: [{ text: piece }], buttons: [] }, {}));
+  return ended(await post(offering, { runs: [{ text: piece }], buttons: [] }, { known: null, key: null }, null));
 }
 
 async function answer(deps: PerformDeps, channel: Channel, delivery: Delivery, out: Outgoing & { out: 'answer' }): Promise<Delivered> {
@@ -173,17 +176,18 @@ export async function perform(deps: PerformDeps, delivery: Delivery): Promise<De
   const { chat, out } = delivery;
   const channel = deps.channel(chat.channel);
   if (!channel) return { ended: 'later', afterMs: 60_000, why: `no channel '${chat.channel}' is running` };
+  const offering = { store: deps.store, buttonKey: deps.buttonKey, channel, delivery };
   switch (out.out) {
     case 'say':
-      return say(deps, channel, chat, out.notice);
+      return say(deps, offering, out.notice);
     case 'show':
-      return show(deps, channel, chat, out.key, out.fresh ?? false);
+      return show(deps, offering, out.key, out.fresh ?? false);
     case 'refresh':
-      return show(deps, channel, chat, out.key, false);
+      return show(deps, offering, out.key, false);
     case 'album':
-      return album(deps, channel, chat, out);
+      return album(deps, channel, delivery, out);
     case 'text':
-      return text(deps, channel, chat, out);
+      return text(deps, offering, out);
     case 'answer':
       return answer(deps, channel, delivery, out);
   }

@@ -5,6 +5,7 @@ import { button, WHOLE_CASE } from './buttons.ts';
 import { NAMES_FROM_IDS, type Names, type WordingContext } from './context.ts';
 import { cut } from './cut.ts';
 import { deputyDroppedMessage, deputyListMessage, deputyMessage, deputyQuestion } from './deputies.ts';
+import { exactlyMessage } from './exactly.ts';
 import { faultLines } from './faults.ts';
 import { RESUME_DRAFT } from './labels.ts';
 import { digestMessage, ladderMessage } from './ladder.ts';
@@ -77,6 +78,8 @@ export function noticeMessage(notice: Notice, context: WordingContext): Message 
       return enrolledMessage(notice);
     case 'help':
       return helpMessage(notice);
+    case 'say-exactly':
+      return exactlyMessage(notice);
     case 'queue':
       return queueMessage(notice, context);
     case 'status':
@@ -162,7 +165,7 @@ function shortMessage(notice: Short, context: WordingContext): Message {
         line('Tanggapan dicatat dan ikut tersimpan saat ', said(notice.accept, 48), ' ditekan pada kartu.'),
       ]);
     case 'tap-taken':
-      return message([line(TAP_TAKEN[notice.what])]);
+      return message([line(TAP_TAKEN[notice.what]), notice.named ? caseName(notice.named) : null]);
     case 'cancelled':
     case 'draft-open':
     case 'set-aside':
@@ -174,6 +177,7 @@ const TAP_TAKEN: Record<Of<'tap-taken'>['what'], string> = {
   'handed-in': '✅ Konten diserahkan.',
   received: '✅ Penerimaan dicatat.',
   accepted: '✅ Keputusan dicatat.',
+  rejected: '✅ Penolakan dicatat; konten dikembalikan.',
   asked: '📝 Silakan jawab pertanyaan yang baru dikirim.',
   noted: '✅ Sudah dicatat.',
   resumed: '✏️ Draf dibuka kembali.',
@@ -211,6 +215,7 @@ const UNSUPPORTED: Record<string, string> = {
   location: 'Lokasi',
   voice: 'Pesan suara',
   poll: 'Jajak pendapat',
+  'view-once': 'Foto atau video sekali lihat',
 };
 
 function unsupportedName(name: string): string {

@@ -126,7 +126,19 @@ export type Notice =
   /** A response was written down and goes with the next tap. */
   | { notice: 'response-noted'; named: Named; accept: string }
   /** Short answers to taps that were taken. */
-  | { notice: 'tap-taken'; what: 'handed-in' | 'received' | 'accepted' | 'asked' | 'noted' | 'resumed' | 'assigned' | 'taken' | 'shown' }
+  | {
+      notice: 'tap-taken';
+      what: 'handed-in' | 'received' | 'accepted' | 'rejected' | 'asked' | 'noted' | 'resumed' | 'assigned' | 'taken' | 'shown';
+      /** Where it is said as a message of its own. */
+      named?: Named;
+    }
+  /** To words that are no exact answer: those that would be. */
+  | {
+      notice: 'say-exactly';
+      why: 'words' | 'reaction' | 'withdrawn' | 'no-card';
+      number: string | null;
+      cards: { named: Named; serial: number | null; accept: string | null; reject: string | null }[];
+    }
   | ({ notice: 'sent-back'; named: Named; reason: string } & Doer)
   | ({ notice: 'passed'; named: Named; verdict: 'receive' | 'accept'; note: string; next: string | null } & Doer)
   | {

@@ -5,6 +5,7 @@ import { cardsFor } from '../case/notices.ts';
 import type { Notice } from '../case/outgoing.ts';
 import { askNext, missingIn } from './asking.ts';
 import { answerDeputy, dropDeputy, hearWakil } from './deputy-talk.ts';
+import { sayExactly } from './exactly.ts';
 import { hearMedia, openDraft } from './files.ts';
 import { sayOne, sayQueue, sayRegister, sayStatus } from './lists.ts';
 import { commandOf, isCommandLike } from './lookup.ts';
@@ -111,7 +112,8 @@ function stranger(talk: Talk): Outcome {
   const { heard } = talk.situation;
   const { what } = heard;
   talk.refused({ refused: 'stranger' }, what.kind);
-  if (what.kind === 'tap') talk.answer({ notice: 'stranger' }, true);
+  if (talk.situation.told) return talk.outcome('done');
+  if (what.kind === 'tap' && (!what.spoken || heard.chatKind === 'private')) talk.answer({ notice: 'stranger' }, true);
   else if (
     heard.chatKind === 'private' &&
     what.kind === 'text' &&
@@ -119,7 +121,7 @@ function stranger(talk: Talk): Outcome {
     talk.situation.redeemed
   ) {
     talk.say({ notice: 'refusal', refusal: { refused: 'unknown-code' }, named: null });
-  } else if (heard.chatKind === 'private' && what.kind !== 'edited') talk.say({ notice: 'stranger' });
+  } else if (heard.chatKind === 'private' && what.kind !== 'edited' && what.kind !== 'tap') talk.say({ notice: 'stranger' });
   return talk.outcome('done');
 }
 
@@ -154,6 +156,9 @@ export function converse(situation: Situation): Outcome {
       break;
     case 'edited':
       hearEdit(talk, what.message, what.text);
+      break;
+    case 'unclear':
+      talk.say(sayExactly(what));
       break;
     case 'unsupported':
       if (heard.chatKind === 'private') talk.say({ notice: 'unsupported', name: what.name });

@@ -3,6 +3,7 @@ import type { FileRef } from '../case/case.ts';
 import type { Chat } from '../office/office.ts';
 import type { MediaKind } from '../sop/sop.ts';
 import type { Instant } from '../time.ts';
+import type { Offer } from './offer.ts';
 
 export interface Heard {
   /** The bot that heard it. */
@@ -11,10 +12,17 @@ export interface Heard {
   /** A group is a chat of several people; questions are asked there only as replies. */
   chatKind: 'private' | 'group';
   /** The sender's account on the platform: a numeric id (Telegram), never a name. `null`: a channel, an anonymous admin, another bot. */
-  from: { id: string; name: string } | null;
+  from: Sender | null;
   /** The platform's own time of the message. */
   at: Instant;
   what: What;
+}
+
+export interface Sender {
+  id: string;
+  name: string;
+  /** Another id by which the platform names him. */
+  alt?: string;
 }
 
 export type What =
@@ -22,15 +30,26 @@ export type What =
   | { kind: 'text'; text: string; message: string; replyTo?: string }
   | { kind: 'media'; media: HeardMedia; caption?: string; album?: string; message: string; replyTo?: string }
   /** `data` is exactly what the button carried, unchecked. `tap` answers it. */
-  | { kind: 'tap'; data: string; tap: string; message: string | null }
+  | { kind: 'tap'; data: string; tap: string; message: string | null; spoken?: Spoken }
+  /** In a poll of ours: SHA-256 (hex) of what was chosen; nothing when the choice was withdrawn. `at`: the sender's own time. */
+  | { kind: 'vote'; poll: string; options: string[]; at: Instant; message: string }
+  /** To a message of ours; withdrawn ones are not heard. */
+  | { kind: 'reaction'; message: string; emoji: string }
+  /** Words, a vote or a reaction that decide nothing: `offers` may be meant. */
+  | { kind: 'unclear'; why: 'words' | 'reaction' | 'withdrawn' | 'no-card'; number: string | null; offers: Offer[] }
   | { kind: 'edited'; text: string; message: string; field: 'text' | 'caption' }
-  | { kind: 'unsupported'; name: 'sticker' | 'contact' | 'location' | 'voice' | 'poll' | 'other'; message: string }
+  | { kind: 'unsupported'; name: 'sticker' | 'contact' | 'location' | 'voice' | 'poll' | 'view-once' | 'other'; message: string }
   /** The person has blocked the bot, or let it back in. */
   | { kind: 'blocked'; blocked: boolean }
   /** The group lives on under another id. */
   | { kind: 'moved'; to: string }
   /** Nothing for us: kept, answered by nothing. */
   | { kind: 'nothing' };
+
+/** The tap was made in words, or by a vote: it is answered in words. `text`: the reason or response that came along. */
+export interface Spoken {
+  text: string | null;
+}
 
 export interface HeardMedia {
   kind: MediaKind;

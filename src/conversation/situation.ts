@@ -67,6 +67,8 @@ export interface Situation {
   fresh: { case: string; media: string };
   /** The register serial for a first hand-in; 0 while it is only being tried. */
   serial: number;
+  /** A stranger who was told so a while ago: he is not told again. */
+  told?: boolean;
 }
 
 export interface Saved {

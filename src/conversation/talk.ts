@@ -11,6 +11,9 @@ import type { Sop } from '../sop/sop.ts';
 import type { Conversation } from './conversation.ts';
 import type { DeputyChange, Outcome, Situation, Startable } from './situation.ts';
 
+/** Taps that are confirmed with a message of its own when they were made in words. */
+const ALOUD: Extract<Notice, { notice: 'tap-taken' }>['what'][] = ['received', 'accepted', 'rejected'];
+
 export class Talk {
   readonly situation: Situation;
   person: Person | null;
@@ -83,7 +86,21 @@ export class Talk {
     const { what, chat, account } = this.situation.heard;
     if (what.kind !== 'tap' || this.answered) return;
     this.answered = true;
+    if (what.spoken) return this.answerAloud(notice);
     this.out.push({ out: 'answer', tap: what.tap, chat, account, notice, alert });
+  }
+
+  /** In words, where the tap was made in words: what was decided, and what was refused. Everything else shows of itself. */
+  private answerAloud(notice: Notice | null): void {
+    if (notice === null || (notice.notice === 'tap-taken' && !ALOUD.includes(notice.what))) return;
+    const { named } = this;
+    this.say(notice.notice === 'tap-taken' && named ? { ...notice, named } : notice);
+  }
+
+  /** The reason or response that came along with a tap in words. */
+  get spokenText(): string | null {
+    const { what } = this.situation.heard;
+    return what.kind === 'tap' ? (what.spoken?.text ?? null) : null;
   }
 
   /** Carries out a command; a refusal is recorded and handed back, not said. */

@@ -4,6 +4,7 @@ import { DETAIL_PARTS, type DetailPart } from '../case/case.ts';
 import type { Command } from '../case/command.ts';
 import { isOpen } from '../case/decide-collect.ts';
 import { indexOf, named, today } from '../case/facts.ts';
+import type { Question } from '../case/outgoing.ts';
 import { READY_REASONS } from '../case/reasons.ts';
 import { dayAfter } from '../draft/date.ts';
 import { INFORMATION_CLASSES } from '../draft/information-class.ts';
@@ -12,7 +13,18 @@ import { hearDeputyTap, isDeputyTap } from './deputy-talk.ts';
 import { itemOf } from './reference.ts';
 import { stepTap } from './step-taps.ts';
 import type { Talk } from './talk.ts';
-import { act, cardKey, judged, refuse, type Tapped } from './tapped.ts';
+import { act, cardKey, judged, refuse, type Taken, type Tapped } from './tapped.ts';
+import { hearAnswer } from './texts.ts';
+
+/** The text came along with the tap: it answers the question before it is asked. One that does not fit has it asked. */
+function saidAtOnce({ talk }: Tapped, question: Question, what: Taken): boolean {
+  const { spokenText: text, case: before } = talk;
+  if (text === null) return false;
+  talk.conversation = { ...talk.conversation, asking: question };
+  hearAnswer(talk, { text, message: '' });
+  if (talk.case !== before) talk.answer({ notice: 'tap-taken', what });
+  return true;
+}
 
 function decisionTap(tapped: Tapped): void {
   const { talk, reference, seen, by } = tapped;
@@ -35,11 +47,13 @@ function decisionTap(tapped: Tapped): void {
     }
     case 'reject':
       if (!judged(tapped, 'reject')) return;
+      if (saidAtOnce(tapped, { ask: 'reason', case: id, ...seen }, 'rejected')) return;
       talk.ask({ ask: 'reason', case: id, ...seen }, { index, suggestions: [...READY_REASONS] });
       talk.answer({ notice: 'tap-taken', what: 'asked' });
       return;
     case 'respond':
       if (!judged(tapped, 'respond')) return;
+      if (saidAtOnce(tapped, { ask: 'response', case: id, ...seen }, 'noted')) return;
       talk.ask({ ask: 'response', case: id, ...seen }, { index });
       talk.answer({ notice: 'tap-taken', what: 'asked' });
       return;

@@ -214,8 +214,11 @@ export type Delivered =
   | { ended: 'later'; afterMs: number; why: string; whole?: boolean }
   /** Never again. */
   | { ended: 'refused'; why: string }
-  /** The chat cannot be written to. */
-  | { ended: 'unreachable'; why: string }
+  /**
+   * The chat cannot be written to: what was for a person goes to the other channel that reaches him. `whole`: no chat of the channel can, for
+   * a while; who has no other channel waits.
+   */
+  | { ended: 'unreachable'; why: string; whole?: boolean }
   | { ended: 'moved'; to: string };
 
 /** Where a card stands in a chat. */

@@ -230,6 +230,12 @@ export const notices: Record<Notice['notice'], Notice> = {
   'due-moved': { notice: 'due-moved', named, dueAt: MONDAY_CLOSING },
   'response-noted': { notice: 'response-noted', named, accept: 'TERIMA' },
   'tap-taken': { notice: 'tap-taken', what: 'handed-in' },
+  'say-exactly': {
+    notice: 'say-exactly',
+    why: 'words',
+    number: null,
+    cards: [{ named, serial: 42, accept: 'TERIMA', reject: 'TOLAK' }],
+  },
   'sent-back': { notice: 'sent-back', named, role, person: 'Kartika', reason },
   passed: {
     notice: 'passed',

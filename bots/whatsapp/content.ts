@@ -1,0 +1,48 @@
+// What lies inside a message of WhatsApp once the envelopes around it are taken off.
+import { type Shape, shapeOf, textOf } from '../telegram/shape.ts';
+
+const ENVELOPES = [
+  'ephemeralMessage',
+  'viewOnceMessage',
+  'viewOnceMessageV2',
+  'viewOnceMessageV2Extension',
+  'documentWithCaptionMessage',
+  'associatedChildMessage',
+  'groupMentionedMessage',
+  'editedMessage',
+] as const;
+const ENVELOPES_MAX = 5;
+
+export function contentOf(message: unknown): Shape | null {
+  let content = shapeOf(message);
+  for (let i = 0; i < ENVELOPES_MAX && content !== null; i += 1) {
+    const open: Shape = content;
+    const inside = ENVELOPES.map((name) => shapeOf(shapeOf(open[name])?.['message'])).find((found) => found !== null);
+    if (!inside) return content;
+    content = inside;
+  }
+  return content;
+}
+
+/** The text of a message that is nothing but text. */
+export function plainTextOf(content: Shape): string | null {
+  return textOf(content['conversation']) ?? textOf(shapeOf(content['extendedTextMessage'])?.['text']);
+}
+
+/** The caption of a file. */
+export function captionOf(content: Shape): string | null {
+  for (const name of ['imageMessage', 'videoMessage', 'documentMessage']) {
+    const caption = textOf(shapeOf(content[name])?.['caption']);
+    if (caption !== null) return caption;
+  }
+  return null;
+}
+
+/** Every kind of message keeps the one that it answers in the same place. */
+export function repliedTo(content: Shape): string | null {
+  for (const part of Object.values(content)) {
+    const id = textOf(shapeOf(shapeOf(part)?.['contextInfo'])?.['stanzaId']);
+    if (id !== null && id !== '') return id;
+  }
+  return null;
+}
