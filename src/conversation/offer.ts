@@ -39,6 +39,7 @@ export function isDeciding({ choices }: Offer): boolean {
 /** The label as it is typed: letters and digits, no icon. */
 export function plainLabel(label: string): string {
   return label
+    .replace(/[\ufe00-\ufe0f]/g, '')
     .replace(/[^\p{L}\p{M}\p{N}\s]/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim();

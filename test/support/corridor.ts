@@ -46,8 +46,9 @@ export class Corridor {
 
   get hearDeps() {
     const { store, clock, chance, buttonKey } = this;
+    const translate = (body: unknown, at: number, _channel?: string) => this.platform.translate(body, at);
     const poisoned = (post: { id: string }, why: string): void => void this.dead.push(`${post.id}: ${why}`);
-    return { store, clock, chance, buttonKey, translate: this.platform.translate.bind(this.platform), transient: this.transient, poisoned };
+    return { store, clock, chance, buttonKey, translate, transient: this.transient, poisoned };
   }
 
   get performDeps() {

@@ -131,7 +131,7 @@ function unreachable(work: Work, officeId: string, person: string, about: Outgoi
   if (tables.toldUnreachable.has(told)) return [];
   work.write('toldUnreachable').set(told, true);
   const c = tables.cases.get(id);
-  const known = tables.bindings.some((one) => one.office === officeId && one.person === person);
+  const known = tables.bindings.some((one) => one.office === officeId && one.person === person && one.chat.id !== '');
   const notice: Notice = {
     notice: 'unreachable',
     person: personOf(office, person)?.name ?? person,

@@ -34,13 +34,18 @@ export class MemoryStore implements Store {
     tables.offices.set(office.id, chosen.length > 0 ? { ...office, deputies: [...(office.deputies ?? []), ...chosen] } : office);
     for (const sop of sops) tables.sops.set(`${sop.id}@${sop.version}`, sop);
     tables.bindings = tables.bindings.filter((one) => one.office !== office.id || personOf(office, one.person) !== undefined);
-    for (const { id: person, telegram: account } of office.people) {
-      if (account === undefined || tables.bindings.some((one) => one.office === office.id && one.account === account)) continue;
-      const chat: Chat = { channel: 'telegram', id: account };
+    const bind = (channel: Chat['channel'], account: string | undefined, person: string, chat: string, reachable: boolean): void => {
+      if (account === undefined || tables.bindings.some((one) => one.office === office.id && one.account === account)) return;
+      const lastUsed = Number.NEGATIVE_INFINITY;
       tables.bindings = [
         ...tables.bindings,
-        { office: office.id, channel: 'telegram', account, person, chat, lastUsed: Number.NEGATIVE_INFINITY, reachable: true },
+        { office: office.id, channel, account, person, chat: { channel, id: chat }, lastUsed, reachable },
       ];
+    };
+    for (const { id, telegram, whatsapp } of office.people) {
+      bind('telegram', telegram, id, telegram ?? '', true);
+      // On WhatsApp the chat is known once he has written.
+      bind('whatsapp', whatsapp, id, '', false);
     }
   }
 
