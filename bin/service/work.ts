@@ -2,6 +2,7 @@
 import type { Channel } from '../../bots/channel.ts';
 import { type HearDeps, hearNext } from '../../bots/hear.ts';
 import { wake } from '../../bots/wake.ts';
+import { translate as translateWhatsApp } from '../../bots/whatsapp/translate.ts';
 import type { Due } from '../../db/bell.ts';
 import type { PgStore } from '../../db/store.ts';
 import { isTransient } from '../../db/transient.ts';
@@ -62,7 +63,7 @@ function hearDepsOf(parts: WorkParts): HearDeps {
     clock,
     chance: realChance,
     buttonKey,
-    translate: (body, at) => channel.translate(body, at),
+    translate: (body, at, name) => (name === 'whatsapp' ? translateWhatsApp(body, buttonKey, at) : channel.translate(body, at)),
     transient: isTransient,
     poisoned: (post, why) => log.error({ post: post.id, lane: post.lane, why }, 'hear: a post was set aside; its chat goes on'),
   };

@@ -113,10 +113,10 @@ describe('a card on WhatsApp', () => {
     const card = phones.card(KARTIKA_WA).id;
     for (const word of ['acc', 'setuju', 'ok tapi ganti foto', '👍', 'terima, tapi ganti foto']) {
       await phones.says(KARTIKA_WA, word);
-      expect(phones.read(KARTIKA_WA)).toMatch(/belum menjadi keputusan[^]*Ketik TERIMA 1, atau TOLAK 1 disertai alasan\./);
+      expect(phones.read(KARTIKA_WA)).toMatch(/belum menjadi keputusan[\s\S]*Ketik TERIMA 1, atau TOLAK 1 disertai alasan\./);
     }
     await phones.writes(KARTIKA_WA, { reactionMessage: { key: { id: card, fromMe: false }, text: '👍' } });
-    expect(phones.read(KARTIKA_WA)).toMatch(/Reaksi tidak menjadi keputusan[^]*TERIMA 1/);
+    expect(phones.read(KARTIKA_WA)).toMatch(/Reaksi tidak menjadi keputusan[\s\S]*TERIMA 1/);
     const before = phones.seen(KARTIKA_WA).length;
     await phones.writes(KARTIKA_WA, { reactionMessage: { key: { id: card, fromMe: false }, text: '' } });
     const typed = await phones.says(KARTIKA_WA, 'hmm');
@@ -132,7 +132,7 @@ describe('a card on WhatsApp', () => {
     const phones = await toKartika();
     await toKartika('lain', phones);
     await phones.says(KARTIKA_WA, 'TERIMA');
-    expect(phones.read(KARTIKA_WA)).toMatch(/sebutkan yang mana[^]*TERIMA 2[^]*TERIMA 1/);
+    expect(phones.read(KARTIKA_WA)).toMatch(/sebutkan yang mana[\s\S]*TERIMA 2[\s\S]*TERIMA 1/);
     await phones.says(KARTIKA_WA, 'terima 1');
     expect(phones.cases.map(({ decisions }) => decisions.length)).toEqual([2, 1]);
     // One is left: the word alone is enough.
@@ -143,7 +143,7 @@ describe('a card on WhatsApp', () => {
   test('that never stood here is not there', async () => {
     const phones = await toKartika();
     await phones.says(KARTIKA_WA, 'TERIMA 99');
-    expect(phones.read(KARTIKA_WA)).toMatch(/Tidak ada kartu dengan nomor itu[^]*99/);
+    expect(phones.read(KARTIKA_WA)).toMatch(/Tidak ada kartu dengan nomor itu[\s\S]*99/);
     expect(decided(phones)).toHaveLength(1);
   });
 
@@ -184,7 +184,7 @@ describe('a poll', () => {
   test('a vote that was withdrawn takes nothing back and is answered', async () => {
     const phones = await toKartika();
     await phones.votes(KARTIKA_WA, [], { at: phones.now });
-    expect(phones.read(KARTIKA_WA)).toMatch(/ditarik[^]*TERIMA 1/);
+    expect(phones.read(KARTIKA_WA)).toMatch(/ditarik[\s\S]*TERIMA 1/);
     await phones.votes(KARTIKA_WA, ['TERIMA'], { at: phones.now + 1 });
     await phones.votes(KARTIKA_WA, [], { at: phones.now + 2 });
     expect(phones.read(KARTIKA_WA)).toMatch(/ditarik\. Yang sudah diputus tidak berubah\.$/);
@@ -216,7 +216,7 @@ describe('a maker on WhatsApp', () => {
       await phones.sendsPhoto(SARI_WA, name, { album: 'ALBUM', ...(at === 0 ? { caption: 'Pasar murah hari ini' } : {}) });
     }
     await phones.says(SARI_WA, 'Pasar murah Langkai');
-    expect(phones.read(SARI_WA)).toMatch(/tanggal[^]*\*1\* Hari ini · \*2\* Kemarin/);
+    expect(phones.read(SARI_WA)).toMatch(/tanggal[\s\S]*\*1\* Hari ini · \*2\* Kemarin/);
     await phones.says(SARI_WA, '1');
     await phones.says(SARI_WA, 'Dinas mengadakan pasar murah di halaman kantor untuk menjaga harga bahan pokok.');
     await phones.says(SARI_WA, 'serahkan');
