@@ -122,7 +122,11 @@ function recordCommands(program: Command, choose: (run: Run) => void): void {
   audit
     .command('verify')
     .description('memeriksa rantai hash riwayat')
-    .action(() => choose(async (context) => (await import('./commands/audit-verify.ts')).auditVerify(context)));
+    .option('--head <nomor:hash>', 'harus memuat catatan ini, yang dicatat di luar database')
+    .option('--office <id>', 'instansi pemilik --head')
+    .action((options: { head?: string; office?: string }) =>
+      choose(async (context) => (await import('./commands/audit-verify.ts')).auditVerify(context, options)),
+    );
   const whatsapp = indonesian(program.command('whatsapp')).description('nomor WhatsApp dinas');
   whatsapp
     .command('pair')

@@ -1,5 +1,6 @@
 // Reading what happened: a case's events, the register's cases, and the whole chain for verification.
 import { sql } from 'drizzle-orm';
+import { holdsAnchor } from '../src/audit/anchor.ts';
 import { type Break, type ChainedEntry, type ChainHead, GENESIS, verifyChain } from '../src/audit/chain.ts';
 import type { Case, CaseId } from '../src/case/case.ts';
 import { caseOfNumber, readCase } from './cases.ts';
@@ -70,37 +71,69 @@ export async function casesByNumber(session: Session, number: string, office?: s
   return found;
 }
 
-export type Verified = { ok: true; entries: number } | ({ office: string } & (Break | { ok: false; seq: number; why: 'tail' }));
+/** `tail`: the chain does not end where the database remembers its end. `anchor`: it does not hold what was written down outside. */
+export type Verified = { ok: true; entries: number } | ({ office: string } & (Break | { ok: false; seq: number; why: 'tail' | 'anchor' }));
 
-/** Every office's chain, page by page, against its remembered head. */
-export async function verifyAudit(session: Session): Promise<Verified> {
+/** A head that was written down outside of the database, and whose. */
+export interface Anchored extends ChainHead {
+  office: string;
+}
+
+/** Every office's chain, page by page, against its remembered head, all of it as it was at one moment: the session's transaction must see only one. */
+export async function verifyAudit(session: Session, anchors: readonly Anchored[] = []): Promise<Verified> {
   let entries = 0;
   const offices = await session.run<{ office: string }>(sql`select office from alur_offices()`);
   for (const { office } of offices) {
-    // The head before the entries: what is appended meanwhile is left for the next time.
     const [row] = await within<{ seq: string; hash: string }>(
       session,
       office,
       sql`select seq, hash from chain_heads where office = ${office}`,
     );
     const remembered: ChainHead = row ? { seq: Number(row.seq), hash: row.hash } : GENESIS;
-    const verified = await verifyOffice(session, office, remembered.seq);
+    const verified = await verifyOffice(
+      session,
+      office,
+      anchors.filter((anchor) => anchor.office === office),
+    );
     if (!verified.ok) return { ...verified, office };
     if (verified.head.seq !== remembered.seq || verified.head.hash !== remembered.hash)
-      return { ok: false, office, seq: verified.head.seq + 1, why: 'tail' };
+      return { ok: false, office, seq: Math.min(verified.head.seq, remembered.seq) + 1, why: 'tail' };
     entries += verified.head.seq;
   }
   return { ok: true, entries };
 }
 
-async function verifyOffice(session: Session, office: string, until: number): Promise<{ ok: true; head: ChainHead } | Break> {
+async function verifyOffice(
+  session: Session,
+  office: string,
+  anchors: readonly ChainHead[],
+): Promise<{ ok: true; head: ChainHead } | Break | { ok: false; seq: number; why: 'anchor' }> {
+  const pageAfter = (seq: number): Promise<EntryRow[]> =>
+    session.run<EntryRow>(sql`
+      select ${COLUMNS} from events where office = ${office} and seq > ${seq}::bigint order by seq limit ${PAGE}::int`);
+  let open = anchors;
   let head = GENESIS;
+  let coming = pageAfter(head.seq);
   for (;;) {
-    const rows = await session.run<EntryRow>(sql`
-      select ${COLUMNS} from events where office = ${office} and seq > ${head.seq}::bigint and seq <= ${until}::bigint order by seq limit ${PAGE}::int`);
-    if (rows.length === 0) return { ok: true, head };
-    const verified = verifyChain(rows.map(entryOf), head);
-    if (!verified.ok) return verified;
+    const rows = (await coming).map(entryOf);
+    const last = rows.at(-1);
+    if (!last) break;
+    // Read while this page is being hashed.
+    coming = pageAfter(last.seq);
+    const verified = verifyChain(rows, head);
+    if (!verified.ok) {
+      await coming;
+      return verified;
+    }
     head = verified.head;
+    for (const anchor of open) {
+      if (holdsAnchor(rows, anchor, head.seq) === false) {
+        await coming;
+        return { ok: false, seq: anchor.seq, why: 'anchor' };
+      }
+    }
+    open = open.filter(({ seq }) => seq > head.seq);
   }
+  const [beyond] = open;
+  return beyond ? { ok: false, seq: beyond.seq, why: 'anchor' } : { ok: true, head };
 }

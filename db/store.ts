@@ -1,4 +1,5 @@
 // The store on PostgreSQL: the port, and what the command line and the start need beside it.
+import { sql } from 'drizzle-orm';
 import type { Sql } from 'postgres';
 import type { ChainedEntry } from '../src/audit/chain.ts';
 import type { Case, CaseId, MediaId } from '../src/case/case.ts';
@@ -15,7 +16,7 @@ import { appendEntries } from './chain.ts';
 import { keepOffer } from './choices.ts';
 import { albumMessage, leaseDelivery, settleDelivery, standingCard } from './delivery.ts';
 import { glimpseCase, glimpsePeopleAt } from './glimpse.ts';
-import { casesByNumber, eventsOf, type Match, registerPage, type Verified, verifyAudit } from './history.ts';
+import { type Anchored, casesByNumber, eventsOf, type Match, registerPage, type Verified, verifyAudit } from './history.ts';
 import { claimPost, forgivePost, receive } from './inbox.ts';
 import { type HeldLock, holdLock } from './lock.ts';
 import { channelOfMedia, claimMedia } from './media.ts';
@@ -53,7 +54,8 @@ export interface PgStore extends Store {
   eventsOf(id: CaseId): Promise<ChainedEntry[]>;
   /** Who was sent, was delivered and has opened which of its cards. */
   viewsOf(id: CaseId): Promise<(CardPlace & Viewing)[]>;
-  verifyAudit(): Promise<Verified>;
+  /** `anchors`: heads that were written down outside of the database. */
+  verifyAudit(anchors?: readonly Anchored[]): Promise<Verified>;
   buttonKey(): Promise<Uint8Array>;
   clockOffset(): Promise<number>;
   setClockOffset(offsetMs: number): Promise<void>;
@@ -202,7 +204,12 @@ function beside(
     withoutCard: (office, key, people) => inTransaction((session) => withoutCard(session, office, key, people)),
     openCases: (office) => inTransaction((session) => openCases(session, office)),
     publishedCount: (office) => inTransaction((session) => publishedCount(session, office)),
-    verifyAudit: () => inTransaction((session) => verifyAudit(session)),
+    verifyAudit: (anchors) =>
+      inTransaction(async (session) => {
+        // What is appended meanwhile is left for the next time.
+        await session.run(sql`set transaction isolation level repeatable read, read only`);
+        return verifyAudit(session, anchors);
+      }),
     buttonKey: () => buttonKey(run, shared.chance),
     clockOffset: () => clockOffset(run),
     setClockOffset: (offsetMs) => setClockOffset(run, offsetMs),
