@@ -1,14 +1,12 @@
 // Which account is whose, by invitation, and whether it can be reached.
 import { sql } from 'drizzle-orm';
+import { GUESS_WINDOW_MS, guessesLocked } from '../src/office/guesses.ts';
 import type { Chat } from '../src/office/office.ts';
 import type { Redeemed } from '../src/ports/store.ts';
-import { HOUR_MS, type Instant } from '../src/time.ts';
+import type { Instant } from '../src/time.ts';
 import { type Session, within } from './session.ts';
 import { instantParam } from './values.ts';
 
-/** Wrong codes within an hour: 32^8 codes and this pace leave nothing to guess. */
-const GUESSES_OF_ACCOUNT = 5;
-const GUESSES_OF_ALL = 100;
 /** Any number: redemptions happen one at a time, so that parallel guesses are all counted. */
 const REDEEMING = 4_127_002;
 
@@ -18,9 +16,9 @@ export async function redeem(session: Session, code: string, chat: Chat, account
     session.run(sql`select pg_advisory_xact_lock(${REDEEMING})`),
     session.run<{ mine: number; all: number }>(sql`
       select count(*) filter (where channel = ${channel} and account = ${account})::int as mine, count(*)::int as all
-      from invitation_guesses where at > ${instantParam(at - HOUR_MS)}`),
+      from invitation_guesses where at > ${instantParam(at - GUESS_WINDOW_MS)}`),
   ]);
-  if ((guesses?.mine ?? 0) >= GUESSES_OF_ACCOUNT || (guesses?.all ?? 0) >= GUESSES_OF_ALL) return { redeemed: 'no', locked: true };
+  if (guesses && guessesLocked(guesses)) return { redeemed: 'no', locked: true };
 
   const wanted = code.trim().toUpperCase();
   const [found] = await session.run<{ office: string | null }>(sql`select alur_office_of_invitation(${wanted}) as office`);

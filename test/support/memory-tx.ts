@@ -1,10 +1,12 @@
 // One transaction on the store in memory, with the constraints that PostgreSQL refuses by.
+
 import type { Case, CaseEvent, CaseId, MediaId } from '../../src/case/case.ts';
 import type { Outgoing } from '../../src/case/outgoing.ts';
 import type { CardPlace, Seen } from '../../src/case/viewing.ts';
 import { type Conversation, QUIET_CONVERSATION } from '../../src/conversation/conversation.ts';
 import type { Offer } from '../../src/conversation/offer.ts';
 import { earlierOf, type OfficeMatter, type OfficeTimer, officeTimerId } from '../../src/office/clock.ts';
+import { GUESS_WINDOW_MS, guessesLocked } from '../../src/office/guesses.ts';
 import { type Chat, type Office, personOf } from '../../src/office/office.ts';
 import type {
   CaseFilter,
@@ -22,16 +24,13 @@ import type {
   Waiting,
 } from '../../src/ports/store.ts';
 import type { Sop } from '../../src/sop/sop.ts';
-import { HOUR_MS, type Instant } from '../../src/time.ts';
+import type { Instant } from '../../src/time.ts';
 import { identify, newestVote, offersIn, tellStranger } from './memory-offers.ts';
 import { moveChat, reachable, send } from './memory-outbox.ts';
 import { chatKey, Refused, sameChat, type Tables, type Work } from './memory-tables.ts';
 import { opened, seen } from './memory-views.ts';
 
 const LIST_MAX = 500;
-/** Wrong codes within an hour, of one account and of all. */
-const GUESSES_OF_ACCOUNT = 5;
-const GUESSES_OF_ALL = 100;
 
 export class MemoryTx implements Tx {
   private readonly work: Work;
@@ -80,9 +79,9 @@ export class MemoryTx implements Tx {
 
   async redeem(code: string, channel: Chat['channel'], accountId: string, chat: Chat, at: Instant): Promise<Redeemed> {
     const account = `${channel}:${accountId}`;
-    const recent = this.tables.guesses.filter((guess) => guess.at > at - HOUR_MS);
-    if (recent.length >= GUESSES_OF_ALL || recent.filter((guess) => guess.account === account).length >= GUESSES_OF_ACCOUNT)
-      return { redeemed: 'no', locked: true };
+    const recent = this.tables.guesses.filter((guess) => guess.at > at - GUESS_WINDOW_MS);
+    const mine = recent.filter((guess) => guess.account === account).length;
+    if (guessesLocked({ mine, all: recent.length })) return { redeemed: 'no', locked: true };
     const place = this.tables.invitations.findIndex((one) => one.code === code.trim().toUpperCase() && !one.used);
     const invitation = this.tables.invitations[place];
     if (!invitation) {
