@@ -81,7 +81,8 @@ async function standingOf(tx: Tx, memberships: Membership[], now: number): Promi
 /** The draft that this chat's files and texts belong to: the one in focus, else the one that came back last, else the one begun. */
 async function draftOf(tx: Tx, conversation: Conversation, memberships: Membership[]): Promise<Case | null> {
   const focused = conversation.focus === null ? null : await tx.lockCase(conversation.focus);
-  if (focused && isOpen(focused)) return focused;
+  // What was given to another maker is not his draft any more.
+  if (focused && isOpen(focused) && memberships.some(({ person }) => person.id === focused.maker)) return focused;
   const open: (Case & { state: { enteredAt: number; status: string } })[] = [];
   for (const { office, person } of memberships) {
     open.push(...(await tx.cases({ office: office.id, open: true, maker: person.id, limit: LIST_MAX })).filter(isOpen));

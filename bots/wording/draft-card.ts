@@ -38,6 +38,7 @@ export function draftCard(view: DraftView, context: WordingContext): Message {
 
 function headline(view: DraftView): Line {
   if (view.ended === 'withdrawn') return line('✖️ Draf dibatalkan.');
+  if (view.ended === 'reassigned') return line('👤 Sudah dialihkan kepada pegawai lain: ', caseNumber(view.named), '.');
   if (view.task) return line(view.ended === 'handed-in' ? '✅ Sudah ditugaskan.' : ['📝 Penugasan – ', said(view.sopTitle, 120)]);
   if (view.ended === 'handed-in') {
     return line('✅ Sudah diserahkan.', view.named.number === null ? null : [' Nomor register: ', caseNumber(view.named)]);

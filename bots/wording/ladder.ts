@@ -1,7 +1,8 @@
 // Reminders, overdue notices and escalations: to the holder as a request, to a supervisor as a report.
 import type { DigestItem, Notice } from '../../src/case/outgoing.ts';
 import { type Instant, MINUTE_MS } from '../../src/time.ts';
-import type { Message } from '../channel.ts';
+import type { Button, Message } from '../channel.ts';
+import { button } from './buttons.ts';
 import type { WordingContext } from './context.ts';
 import { caseName } from './named.ts';
 import { peopleList, roleName } from './people.ts';
@@ -53,6 +54,14 @@ function itemLateness({ lateMs, dueAt }: DigestItem, now: Instant): string {
   return lateMs < 1000 ? 'terlambat' : `terlambat ${counted(lateMs, now - dueAt)}`;
 }
 
+/** What a supervisor may do about it. A first draft cannot be given to somebody else. */
+function supervising(context: WordingContext, { named, index, given }: Pick<DigestItem, 'named' | 'index' | 'given'>): Button[][] {
+  const place = { case: named.case, index };
+  const away =
+    named.number === null && index.revision === 0 && index.step === 0 ? [] : [button(context, place, 'reassign', { item: given })];
+  return [[button(context, place, 'nudge'), ...away], [button(context, place, 'show')]];
+}
+
 /** Each line is cut so short that twenty of them make one message. */
 function itemLine(item: DigestItem, at: number, now: Instant): Line {
   const { named } = item;
@@ -70,31 +79,41 @@ function itemLine(item: DigestItem, at: number, now: Instant): Line {
 }
 
 /** One message for all that an outage left unsaid, or for what is late day after day. */
-export function digestMessage({ why, items, more, now, timezone }: Extract<Notice, { notice: 'digest' }>): Message {
+export function digestMessage(notice: Extract<Notice, { notice: 'digest' }>, context: WordingContext): Message {
+  const { why, to, items, more, now, timezone } = notice;
   const count = items.length + more;
   const headline =
     why === 'outage'
       ? `⚠️ ${count} konten perlu perhatian. Layanan sempat terhenti, sehingga pengingatnya disatukan.`
       : `📊 Rekap ${longDate(dayOf(now, timezone))}: ${count} konten masih melewati tenggat.`;
-  return message([
-    line(headline),
-    ...items.map((item, at) => itemLine(item, at, now)),
-    more > 0 ? line(`… dan ${more} lainnya.`) : null,
-    line('Rincian satu konten: /status diikuti nomornya.'),
-  ]);
+  const [only] = count === 1 && to === 'supervisor' ? items : [];
+  return message(
+    [
+      line(headline),
+      ...items.map((item, at) => itemLine(item, at, now)),
+      more > 0 ? line(`… dan ${more} lainnya.`) : null,
+      line('Rincian satu konten: /status diikuti nomornya.'),
+    ],
+    only ? supervising(context, only) : [],
+  );
 }
 
 export function ladderMessage(notice: LadderNotice, context: WordingContext): Message {
   const { named } = notice;
   const people = peopleList(notice.holders);
   const role = roleName(notice.role);
-  return message([
-    headline(notice),
-    line('Langkah: ', said(readable(notice.step), 160)),
-    line('Penanggung jawab: ', people === null ? ['belum ada (', role, ')'] : [people, ' (', role, ')']),
-    ...seenLinesOf(notice.to === 'supervisor' ? context.seen : [], named.timezone, context.now),
-    line(`Tenggat: ${nearMoment(notice.dueAt, named.timezone, context.now)}. ${lateness(notice)}`),
-    notice.lateHandIn && notice.rung !== 'remind' ? line('Sebab: konten ini diserahkan terlambat.') : null,
-    line(request(notice)),
-  ]);
+  return message(
+    [
+      headline(notice),
+      line('Langkah: ', said(readable(notice.step), 160)),
+      line('Penanggung jawab: ', people === null ? ['belum ada (', role, ')'] : [people, ' (', role, ')']),
+      ...seenLinesOf(notice.to === 'supervisor' ? context.seen : [], named.timezone, context.now),
+      line(`Tenggat: ${nearMoment(notice.dueAt, named.timezone, context.now)}. ${lateness(notice)}`),
+      notice.lateHandIn && notice.rung !== 'remind' ? line('Sebab: konten ini diserahkan terlambat.') : null,
+      line(request(notice)),
+    ],
+    notice.to === 'supervisor' && notice.rung !== 'remind' && notice.index
+      ? supervising(context, { named, index: notice.index, given: notice.given ?? 0 })
+      : [],
+  );
 }

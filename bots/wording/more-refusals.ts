@@ -6,7 +6,7 @@ import { about } from './named.ts';
 import { peopleList } from './people.ts';
 import { channelName, className, detailName, formName } from './terms.ts';
 import { count, type Line, line, listed, said } from './text.ts';
-import { moment } from './time.ts';
+import { clock, moment } from './time.ts';
 
 type Of<K extends Refusal['refused']> = Extract<Refusal, { refused: K }>;
 
@@ -21,6 +21,9 @@ export type MoreRefusal = Of<
   | 'forms-incomplete'
   | 'photo-needed'
   | 'last-channel'
+  | 'nudged-lately'
+  | 'nobody-there'
+  | 'already-reassigned'
 >;
 
 export function moreLines(refusal: MoreRefusal, named: Named | null, names: Names): Line[] {
@@ -47,6 +50,10 @@ export function moreLines(refusal: MoreRefusal, named: Named | null, names: Name
         line('⚠️ Jadwal itu sudah lewat', named === null ? null : `: ${moment(refusal.schedule, named.timezone)}`, '.'),
         line('Tulis waktu yang akan datang, atau sekarang.'),
       ];
+    case 'nudged-lately':
+    case 'nobody-there':
+    case 'already-reassigned':
+      return supervisingLines(refusal, named, names);
     default:
       return publishLines(refusal, named);
   }
@@ -70,6 +77,34 @@ function classLines(refusal: Of<'class-forbidden'>): Line[] {
     'atau',
   );
   return [line('❌ SOP ini tidak untuk informasi ', said(className(refusal.class), 60), '.'), line('Pilih ', allowed, '.')];
+}
+
+function supervisingLines(refusal: Of<'nudged-lately' | 'nobody-there' | 'already-reassigned'>, named: Named | null, names: Names): Line[] {
+  const zone = named?.timezone ?? 'Asia/Jakarta';
+  switch (refusal.refused) {
+    case 'nudged-lately':
+      return [
+        line('ℹ️ ', about(named), 'sudah diingatkan oleh ', said(names.person(refusal.person), 80), ` ${clock(refusal.at, zone)}.`),
+        line(`Dapat diingatkan lagi ${clock(refusal.again, zone)}.`),
+      ];
+    case 'nobody-there':
+      return [
+        line('ℹ️ ', about(named), 'tidak ada pegawai lain untuk bagian ini.'),
+        line('Hubungi admin untuk menambah pemegang perannya.'),
+      ];
+    case 'already-reassigned':
+      return [
+        line(
+          'ℹ️ ',
+          about(named),
+          'sudah dialihkan kepada ',
+          said(names.person(refusal.person), 80),
+          ' oleh ',
+          said(names.person(refusal.by), 80),
+          ` ${clock(refusal.at, zone)}.`,
+        ),
+      ];
+  }
 }
 
 function publishLines(refusal: Of<'forms-incomplete' | 'photo-needed' | 'last-channel'>, named: Named | null): Line[] {

@@ -30,6 +30,7 @@ import {
   withdrawnMessage,
 } from './receipts.ts';
 import { asksAgain, refusalLines, STRANGER } from './refusals.ts';
+import { nudgedMessage, reassignedMessage, reassignMessage } from './supervised.ts';
 import { asking, line, message, plain, said } from './text.ts';
 
 type Of<K extends Notice['notice']> = Extract<Notice, { notice: K }>;
@@ -63,7 +64,13 @@ export function noticeMessage(notice: Notice, context: WordingContext): Message 
     case 'ladder':
       return ladderMessage(notice, context);
     case 'digest':
-      return digestMessage(notice);
+      return digestMessage(notice, context);
+    case 'nudged':
+      return nudgedMessage(notice, context);
+    case 'reassign':
+      return reassignMessage(notice, context);
+    case 'reassigned':
+      return reassignedMessage(notice, context);
     case 'due-moved':
       return dueMovedMessage(notice, context);
     case 'no-holder':
@@ -184,6 +191,8 @@ const TAP_TAKEN: Record<Of<'tap-taken'>['what'], string> = {
   assigned: '✅ Tugas diteruskan.',
   taken: '✍️ Konten ini kini bagian Anda.',
   shown: '🔍 Berkas dan teksnya dikirim lagi.',
+  nudged: '🔔 Pengingat disampaikan kepada penanggung jawab.',
+  reassigned: '👤 Sudah dialihkan.',
 };
 
 function draftMessage(notice: Of<'cancelled' | 'draft-open' | 'set-aside'>, context: WordingContext): Message {

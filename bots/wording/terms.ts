@@ -47,6 +47,8 @@ const HAPPENINGS: Record<CaseEvent['type'] | Verdict | 'handed-in-again' | 'publ
   detailed: 'Keterangan ditulis',
   'handed-on': 'Diteruskan',
   taken: 'Mulai dikerjakan',
+  nudged: 'Diingatkan atasan',
+  reassigned: 'Dialihkan atasan',
   repaired: 'Diperbaiki pemutus',
   scheduled: 'Dijadwalkan',
   'form-provided': 'Bentuk aksesibel diserahkan',

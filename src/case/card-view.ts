@@ -56,7 +56,7 @@ export interface DraftView {
   missing: Missing[];
   returned: (Doer & { reason: string }) | null;
   /** `open`: it still collects. Otherwise what became of it. */
-  ended: 'open' | 'handed-in' | 'withdrawn';
+  ended: 'open' | 'handed-in' | 'withdrawn' | 'reassigned';
   buttons: CardButton[];
 }
 

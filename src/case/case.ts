@@ -160,13 +160,29 @@ export type State =
    * With a later prepare step: waits for one of its holders (only for `assigned`, when somebody was named), and once `taken` it is that
    * person's open draft. For everybody outside this is `running`.
    */
-  | ({ status: 'making'; assigned: PersonId | null; taken: PersonId | null } & AtStep)
+  | ({
+      status: 'making';
+      assigned: PersonId | null;
+      taken: PersonId | null;
+      /** Given to another maker half done: what has been collected stays in it. */
+      kept?: true;
+      /** It had come back to the maker before him. */
+      back?: { person: PersonId; role: string; step: string; reason: string };
+    } & AtStep)
   /** Waiting for the holders of a step. */
   | ({ status: 'running'; back: { person: PersonId; role: string; step: string; reason: string } | null } & AtStep)
   /** Waiting to be published. */
   | ({ status: 'approved' } & AtStep)
   | { status: 'published'; at: Instant }
   | { status: 'withdrawn'; at: Instant; by: PersonId };
+
+export interface Reassigned {
+  step: string;
+  round: number;
+  person: PersonId;
+  by: PersonId;
+  at: Instant;
+}
 
 export interface RegisterNumber {
   year: number;
@@ -197,6 +213,10 @@ export interface Case {
   stays: Stay[];
   /** Was a hand-in after its deadline? */
   handedInLate: boolean;
+  /** What a supervisor gave to somebody else, in order. */
+  reassigned?: Reassigned[];
+  /** The last time that a supervisor reminded by hand. */
+  nudged?: { step: string; round: number; person: PersonId; at: Instant };
   /** Who prepared at each step, once more than one has: what goes back to a step goes back to him. */
   makers?: Record<string, { person: PersonId; home: Chat }>;
   /** When it is to be published, as chosen. */
@@ -257,6 +277,10 @@ export type CaseEvent = { at: Instant; by: By } & (
    * the digest that follows; all rungs of a case that are due at once go the same way.
    */
   | { type: 'told'; step: string; round: number; rung: Rung; dueAt: Instant; due: Instant; silent: boolean; digest?: true }
+  /** A supervisor reminded whoever holds it. */
+  | { type: 'nudged'; step: string; round: number }
+  /** A supervisor gave it to somebody who may act from now on, beside those who hold it. */
+  | { type: 'reassigned'; step: string; round: number; to: PersonId }
   | { type: 'due-moved'; step: string; round: number; dueAt: Instant | null }
 );
 

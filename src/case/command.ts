@@ -32,6 +32,10 @@ export type Command =
   | { type: 'receive'; seen: Seen; note: string | null; by: PersonId }
   | { type: 'accept'; seen: Seen; note: string | null; by: PersonId }
   | { type: 'reject'; seen: Seen; reason: string; by: PersonId }
+  /** A supervisor reminds whoever holds it. */
+  | { type: 'nudge'; seen: Seen; by: PersonId }
+  /** A supervisor gives it to somebody else. */
+  | { type: 'reassign'; seen: Seen; to: PersonId; by: PersonId }
   | { type: 'respond'; seen: Seen; text: string; by: PersonId }
   | { type: 'repair'; seen: Seen; part: 'caption' | 'narrative'; text: Text; by: PersonId }
   | { type: 'schedule'; seen: Seen; schedule: Instant; by: PersonId }
@@ -102,6 +106,11 @@ export type Refusal =
   | { refused: 'deputy-date'; why: 'unclear' | 'past' | 'before-begin' | 'too-long' }
   /** He has one for those days already, or the colleague stands in for somebody else. */
   | { refused: 'deputy-collides'; by: string; from: LocalDate; to: LocalDate | null }
+  /** Reminded by hand a moment ago; once more from `again` on. */
+  | { refused: 'nudged-lately'; person: PersonId; at: Instant; again: Instant }
+  /** Whoever was to be reminded, or to be given it: there is nobody. */
+  | { refused: 'nobody-there' }
+  | { refused: 'already-reassigned'; person: PersonId; by: PersonId; at: Instant }
   | { refused: 'unknown-button' }
   | { refused: 'unknown-code' }
   | { refused: 'nothing-open' };

@@ -7,7 +7,7 @@ import type { Case, CaseEvent, Decision, Revision } from './case.ts';
 import { type Command, DEFAULT_RESPONSE, REASON_MAX, REASON_MIN, RESPONSE_MAX, type Refusal, type Seen } from './command.ts';
 import { entering, goingBack } from './entering.ts';
 import { evolve } from './evolve.ts';
-import { actingIn, actorsOf, barred, type Facts, isOwnCase, seatOf, stepAt } from './facts.ts';
+import { actingIn, barred, type Facts, holdersAble, isOwnCase, isStandIn, seatOf, steadOf, stepAt } from './facts.ts';
 import { accepted, type Ruling, refused } from './ruling.ts';
 
 type Judge = Extract<Command, { type: 'receive' | 'accept' | 'reject' }>;
@@ -16,10 +16,11 @@ type Judge = Extract<Command, { type: 'receive' | 'accept' | 'reject' }>;
 export function mayAct(c: Case, seen: Seen, by: string, facts: Facts): Refusal | Step {
   const step = stepAt(facts.sop, seen.step);
   const holders = holdersOf(facts.office, step.role, facts.now);
-  if (!holders.some(({ id }) => id === by)) {
+  const standIn = isStandIn(c, step, by, facts);
+  if (!standIn && !holders.some(({ id }) => id === by)) {
     return { refused: 'not-your-role', needed: step.role, yours: rolesOf(facts.office, by, facts.now) };
   }
-  if ((step.kind === 'receive' || step.kind === 'decide') && barred(c, step.role, by, facts)) {
+  if ((standIn || step.kind === 'receive' || step.kind === 'decide') && barred(c, step.role, by, facts)) {
     return isOwnCase(c, by) ? { refused: 'own-case' } : { refused: 'own-case', principal: seatOf(step.role, by, facts) };
   }
   const waiting =
@@ -39,7 +40,8 @@ function isRefusal(value: Refusal | Step): value is Refusal {
 /** How many must accept before the case moves on; never more than there are people who may. */
 function needed(c: Case, step: Step, facts: Facts): number {
   const needs = step.kind === 'decide' ? step.needs : 'any';
-  const actors = new Set(actorsOf(c, step, facts).map(({ id }) => seatOf(step.role, id, facts))).size;
+  // Whom a supervisor has added votes for one of them, not besides them.
+  const actors = new Set(holdersAble(c, step, facts).map(({ id }) => seatOf(step.role, id, facts))).size;
   if (needs === 'any') return 1;
   return needs === 'all' ? Math.max(1, actors) : Math.min(needs.count, Math.max(1, actors));
 }
@@ -71,7 +73,7 @@ export function judge(c: Case, command: Judge, facts: Facts): Ruling {
     hash,
     role: step.role,
     onBehalfOf: null,
-    ...actingIn(step.role, command.by, facts),
+    ...(isStandIn(c, step, command.by, facts) ? { onBehalfOf: steadOf(c, step, facts) } : actingIn(step.role, command.by, facts)),
     verdict: command.type,
     note,
     ...(command.type === 'accept' && step.kind === 'decide' && step.checklist ? { declared: step.checklist } : {}),

@@ -32,7 +32,7 @@ export function take(c: Case, command: Command & { type: 'take' }, facts: Facts)
   const person = here.taken ?? (actorsOf(c, step, facts).some(({ id }) => id === by) ? null : here.assigned);
   if (person !== null) return refused({ refused: 'already-taken', person });
   // Files that are still on their way came too late to be material.
-  const late = c.content.media.filter(({ state }) => state === 'pending');
+  const late = here.kept ? [] : c.content.media.filter(({ state }) => state === 'pending');
   const dropped = late.map(({ id }): CaseEvent => ({ type: 'media-dropped', at: facts.now, by: 'system', media: id }));
   return accepted(...dropped, { type: 'taken', at: facts.now, by, step: step.id, round: seen.round, home });
 }

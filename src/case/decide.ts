@@ -13,6 +13,7 @@ import { collect, isOpen } from './decide-collect.ts';
 import { judge, respond } from './decide-judge.ts';
 import { mediaArrived } from './decide-media.ts';
 import { finish, provideForm, schedule, waive } from './decide-publish.ts';
+import { nudge, reassign } from './decide-supervise.ts';
 import { assign, repairContent, take } from './decide-task.ts';
 import { entering } from './entering.ts';
 import { evolve } from './evolve.ts';
@@ -138,6 +139,10 @@ export function decide(before: Case | null, command: Command, facts: DecideFacts
     case 'accept':
     case 'reject':
       return judge(c, command, facts);
+    case 'nudge':
+      return nudge(c, command, facts);
+    case 'reassign':
+      return reassign(c, command, facts);
     case 'respond':
       return respond(c, command, facts);
     case 'repair':

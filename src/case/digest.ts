@@ -96,8 +96,8 @@ function toldOf(why: 'outage' | 'daily', { known, rungs }: Line, facts: { now: I
 function itemOf({ known, rungs }: Line, office: Office, now: Instant): DigestItem[] {
   const fact = ladderFact(known.case, rungs.at(-1) ?? '', { now, office, sop: known.sop });
   if (!fact) return [];
-  const { named, step, holders, dueAt, lateMs, index } = fact;
-  return [{ named, step, holders, dueAt, lateMs, index }];
+  const { named, step, holders, dueAt, lateMs, index, given } = fact;
+  return [{ named, step, holders, dueAt, lateMs, index, given }];
 }
 
 /** After an outage: one message to everybody whom the ladder would have told meanwhile, of what is still waited for. */

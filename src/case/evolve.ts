@@ -48,9 +48,24 @@ function makersWith(c: Case): NonNullable<Case['makers']> {
 /** The material stays readable in its revision; the draft begins with what everybody already knows of the event. */
 function taken(c: Case, { by, home }: CaseEvent & { type: 'taken' }): Case {
   if (c.state.status !== 'making') return c;
+  const { kept: half, ...state } = c.state;
   const { title, eventDate, details } = c.content;
-  const after: Case = { ...c, maker: by, home, content: { ...EMPTY, title, eventDate, ...(details === undefined ? {} : { details }) } };
-  return { ...after, makers: makersWith(after), state: { ...c.state, taken: by } };
+  const content = half ? c.content : { ...EMPTY, title, eventDate, ...(details === undefined ? {} : { details }) };
+  const after: Case = { ...c, maker: by, home, content };
+  return { ...after, makers: makersWith(after), state: { ...state, taken: by } };
+}
+
+/** A draft waits for its new maker with everything in it; at any other step somebody more may act. */
+function reassigned(c: Case, { step, round, to, by, at }: CaseEvent & { type: 'reassigned' }): Case {
+  const after = { ...c, reassigned: [...(c.reassigned ?? []), { step, round, person: to, by, at }] };
+  const { state } = c;
+  if (state.status === 'making') {
+    const kept = state.taken === null ? {} : ({ kept: true } as const);
+    return { ...after, state: { ...state, ...kept, assigned: to, taken: null } };
+  }
+  if (state.status !== 'returned') return after;
+  const { by: from, reason, ...here } = state;
+  return { ...after, state: { ...here, status: 'making', assigned: to, taken: null, kept: true, back: { ...from, reason } } };
 }
 
 function toldOf({ step, round, rung, dueAt, due, at, digest }: CaseEvent & { type: 'told' }): Told {
@@ -162,6 +177,12 @@ export function evolve(before: Case | null, event: CaseEvent): Case {
       return { ...c, stays: stayed(c, event.at), state: { status: 'withdrawn', at: event.at, by: event.by } };
     case 'told':
       return { ...c, told: [...c.told, toldOf(event)] };
+    case 'nudged': {
+      const { step, round, by, at } = event;
+      return { ...c, nudged: { step, round, person: by, at } };
+    }
+    case 'reassigned':
+      return reassigned(c, event);
     case 'due-moved':
       return withDue(c, event.dueAt);
   }

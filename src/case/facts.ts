@@ -8,6 +8,7 @@ import type { Instant, LocalDate } from '../time.ts';
 import { type Case, revisionOf } from './case.ts';
 import type { Doer } from './doer.ts';
 import type { Named } from './outgoing.ts';
+import { standInsAt } from './stand-ins.ts';
 
 export interface Facts {
   now: Instant;
@@ -134,8 +135,27 @@ export function doer(role: string, person: PersonId, { capacity, onBehalfOf }: P
   return { ...who, capacity, onBehalfOf: onBehalfOf ? personName(office, onBehalfOf) : null };
 }
 
-/** Who may act at a step now. For deciding steps the case's own makers are left out. */
+/** Who may act at a step now: who holds its role, and whom a supervisor has given it to. Who made the case never decides on it. */
 export function actorsOf(c: Case, step: Step, facts: Facts): Person[] {
+  const able = holdersAble(c, step, facts);
+  const more = standInsAt(c, step.id, facts.office).filter(({ id }) => !isOwnCase(c, id) && !able.some((one) => one.id === id));
+  return more.length === 0 ? able : [...able, ...more];
+}
+
+/** Has a supervisor given him this step, whose role he does not hold? */
+export function isStandIn(c: Case, step: Step, person: PersonId, facts: Facts): boolean {
+  const holds = holdersOf(facts.office, step.role, facts.now).some(({ id }) => id === person);
+  return !holds && standInsAt(c, step.id, facts.office).some(({ id }) => id === person);
+}
+
+/** In whose stead a stand-in acts: the one who could have, when there is only one. */
+export function steadOf(c: Case, step: Step, facts: Facts): PersonId | null {
+  const able = holdersAble(c, step, facts);
+  return able.length === 1 ? (able[0]?.id ?? null) : null;
+}
+
+/** Who may act by his role. For deciding steps the case's own makers are left out. */
+export function holdersAble(c: Case, step: Step, facts: Facts): Person[] {
   const holders = holdersOf(facts.office, step.role, facts.now);
   if (c.state.status === 'making' && c.state.step === step.id) {
     const named = c.state.taken ?? c.state.assigned;

@@ -11,6 +11,7 @@ import { type DraftKey, draftKey } from './draft-key.ts';
 import { evolve } from './evolve.ts';
 import { actorsOf, doer, type Facts, indexOf, named, personName, roleLabel, roundsOf, stepAt } from './facts.ts';
 import type { Notice, Outgoing, Recipient } from './outgoing.ts';
+import { nudged, reassigned } from './supervised.ts';
 import { ladderNotices } from './told.ts';
 
 const ALBUM_MAX = 10;
@@ -286,6 +287,11 @@ function one(c: Case, event: CaseEvent, facts: Facts, next: CaseEvent | undefine
       return [...(event.silent || event.digest ? [] : ladderNotices(c, [event.rung], facts)), ...toldCard(c, event, facts)];
     case 'due-moved':
       return dueMoved(c, event, facts);
+    case 'nudged':
+      return nudged(c, event, facts);
+    case 'reassigned':
+      // Told of in `announce`, which still knows who held it before.
+      return [];
   }
 }
 
@@ -304,7 +310,9 @@ export function announce(before: Case | null, events: CaseEvent[], facts: Facts)
   let c = before;
   events.forEach((event, i) => {
     out.push(...refusedFile(c, event, facts));
+    const was = c;
     c = evolve(c, event);
+    if (event.type === 'reassigned' && was) out.push(...reassigned(was, c, event, cardsFor(c, { person: event.to }, facts), facts));
     out.push(...one(c, event, facts, events[i + 1]));
   });
   return out;

@@ -57,8 +57,9 @@ export interface DigestItem {
   dueAt: Instant;
   /** As in the ladder's notice; 0 before the deadline. */
   lateMs: number;
-  /** Where a supervisor's buttons point. */
+  /** As in the ladder's notice. */
   index: { round: number; revision: number; step: number };
+  given: number;
 }
 
 /** A deputy by the names that people know. */
@@ -128,7 +129,19 @@ export type Notice =
   /** Short answers to taps that were taken. */
   | {
       notice: 'tap-taken';
-      what: 'handed-in' | 'received' | 'accepted' | 'rejected' | 'asked' | 'noted' | 'resumed' | 'assigned' | 'taken' | 'shown';
+      what:
+        | 'handed-in'
+        | 'received'
+        | 'accepted'
+        | 'rejected'
+        | 'asked'
+        | 'noted'
+        | 'resumed'
+        | 'assigned'
+        | 'taken'
+        | 'nudged'
+        | 'reassigned'
+        | 'shown';
       /** Where it is said as a message of its own. */
       named?: Named;
     }
@@ -173,8 +186,31 @@ export type Notice =
       to: 'holder' | 'supervisor';
       /** Late because the hand-in was. */
       lateHandIn: boolean;
-      /** Where a supervisor's buttons point. */
+      /** Where a supervisor's buttons point, and how often the step has been given to somebody else. */
       index?: { round: number; revision: number; step: number };
+      given?: number;
+    }
+  /** To whoever holds it: a supervisor reminds him. */
+  | { notice: 'nudged'; named: Named; step: string; person: string; dueAt: Instant | null; lateMs: number; now: Instant }
+  /** To a supervisor: whom is it to be given to? */
+  | {
+      notice: 'reassign';
+      named: Named;
+      step: string;
+      index: { round: number; revision: number; step: number };
+      candidates: { item: number; name: string }[];
+    }
+  /** `by` has given it to `person`: to himself, or to those who held it before. */
+  | {
+      notice: 'reassigned';
+      to: 'new' | 'old';
+      named: Named;
+      step: string;
+      by: string;
+      person: string;
+      dueAt: Instant | null;
+      lateMs: number;
+      now: Instant;
     }
   /** Several late cases in one message: what an outage left unsaid, or every day what has climbed its whole ladder. `more`: left out of the list. */
   | {

@@ -7,6 +7,7 @@ import type { Case, Rung } from './case.ts';
 import { isOpen } from './decide-collect.ts';
 import { actorsOf, type Facts, indexOf, named, officeTimeOf, personName, roleLabel, stepAt } from './facts.ts';
 import type { Notice, Outgoing } from './outgoing.ts';
+import { givenAt } from './stand-ins.ts';
 
 export type LadderNotice = Required<Extract<Notice, { notice: 'ladder' }>>;
 
@@ -65,6 +66,7 @@ export function ladderFact(c: Case, rung: Rung, facts: Facts): LadderNotice | nu
     to: 'holder',
     lateHandIn: dueAt <= enteredAt && c.handedInLate,
     index: { step: indexOf(sop, step), round, revision: c.revisions.length },
+    given: givenAt(c, step, round).length,
   };
 }
 

@@ -13,6 +13,7 @@ import { draftKey, draftsAhead } from './draft-key.ts';
 import { contentStep, doer, draftStep, type Facts, indexOf, named, personName, roleLabel, stepAt } from './facts.ts';
 import type { CardKey } from './outgoing.ts';
 import { changes } from './revision.ts';
+import { givenAt } from './stand-ins.ts';
 import { publishView } from './view-publish.ts';
 
 function counts(media: { kind: string }[]): Counts {
@@ -75,8 +76,22 @@ function stepOfDraft(c: Case, number: number, handedIn: Revision | undefined, fa
   return stay?.step ?? contentStep(facts.sop).id;
 }
 
+/** Who sent it back, also when it has been given to another maker since. */
+function returnedBy(c: Case, here: Case['state'] | null, facts: Facts): DraftView['returned'] {
+  const back = here?.status === 'returned' ? { ...here.by, reason: here.reason } : here?.status === 'making' ? (here.back ?? null) : null;
+  return back && { ...doer(back.role, back.person, rejection(c, back.person), facts), reason: back.reason };
+}
+
+/** It waits for another maker, or is in his hands: whoever had it before sees that. */
+function givenAway(c: Case, key: CardKey & { card: 'draft' }, viewer: string | null, facts: Facts): boolean {
+  const { state } = c;
+  if (state.status !== 'making' || draftKey(c, facts.sop).round !== key.round || givenAt(c, state.step, state.round).length === 0)
+    return false;
+  return state.taken === null || (viewer !== null && viewer !== state.taken);
+}
+
 /** The draft of one number; one that is over shows what was handed in with it. */
-function draftView(c: Case, key: CardKey & { card: 'draft' }, facts: Facts, sops: number): DraftView {
+function draftView(c: Case, key: CardKey & { card: 'draft' }, facts: Facts, viewer: string | null, sops: number): DraftView {
   const { state } = c;
   const here = isOpen(c) && draftKey(c, facts.sop).round === key.round ? c.state : null;
   const handedIn = here ? undefined : c.revisions[key.round - draftsAhead(facts.sop) - 1];
@@ -113,11 +128,8 @@ function draftView(c: Case, key: CardKey & { card: 'draft' }, facts: Facts, sops
     ...makingOf(c, here !== null, facts),
     ...(requires.checklist ? { declares: requires.checklist } : {}),
     missing: missingOf(content, step),
-    returned:
-      here?.status === 'returned'
-        ? { ...doer(here.by.role, here.by.person, rejection(c, here.by.person), facts), reason: here.reason }
-        : null,
-    ended: here ? 'open' : state.status === 'withdrawn' ? 'withdrawn' : 'handed-in',
+    returned: returnedBy(c, here, facts),
+    ended: givenAway(c, key, viewer, facts) ? 'reassigned' : here ? 'open' : state.status === 'withdrawn' ? 'withdrawn' : 'handed-in',
   };
   return { ...view, buttons: draftButtons(view, content, detailsAsked(step), sops) };
 }
@@ -234,8 +246,10 @@ function stepView(c: Case, key: CardKey & { card: 'step' }, facts: Facts, viewer
   const past = c.stays.find((one) => one.step === key.step && one.round === key.round);
   const stay = open ? state : past;
   const revision = revisionAt(c, made, open, past, facts);
-  // A step without anything to show has no card, but for a task that has just been given.
-  if (step.kind === 'prepare' ? indexOf(facts.sop, step.id) === 0 : !revision) return null;
+  // A step without anything to show has no card,
+  // but for a task that has just been given, or a draft that is given to another maker.
+  const given = givenAt(c, key.step, key.round).length > 0;
+  if (step.kind === 'prepare' ? indexOf(facts.sop, step.id) === 0 && !given : !revision) return null;
   const before = revision && c.revisions[revision.revision - 2];
   const captionMax = contentStep(facts.sop).requires.caption?.max ?? null;
   const dueAt = stay?.dueAt ?? null;
@@ -276,5 +290,5 @@ function stepView(c: Case, key: CardKey & { card: 'step' }, facts: Facts, viewer
 
 /** `viewer`: the person whose chat the card stands in (`null` in a group). `sops`: how many SOPs he may begin. `null`: no such card any more. */
 export function viewCard(c: Case, key: CardKey, facts: Facts, viewer: string | null, sops: number): CardView | null {
-  return key.card === 'draft' ? draftView(c, key, facts, sops) : stepView(c, key, facts, viewer);
+  return key.card === 'draft' ? draftView(c, key, facts, viewer, sops) : stepView(c, key, facts, viewer);
 }

@@ -94,7 +94,8 @@ export function sayOne(talk: Talk, subject: Subject): void {
     who: acting.onBehalfOf ? `${name(person)} a.n. ${name(acting.onBehalfOf)}` : name(person),
     note: link ?? channel,
   }));
-  const lines = [...handedIn, ...decided, ...published].sort((a, b) => a.at - b.at);
+  const given = (c.reassigned ?? []).map(({ at, by, person }) => ({ at, what: 'reassigned', who: name(by), note: name(person) }));
+  const lines = [...handedIn, ...decided, ...published, ...given].sort((a, b) => a.at - b.at);
   const holders = holderIds(c, facts).map(name);
   const card = waitingCard(c, facts);
   const seen = card ? { seen: seenLines(c, card.place, talk.situation.seen ?? [], facts) } : {};

@@ -30,6 +30,8 @@ export const ACTIONS = {
   reason: 'pr',
   nudge: 'ng',
   show: 'sw',
+  reassign: 'al',
+  reassignTo: 'ag',
   waive: 'wv',
   assign: 'tg',
   take: 'tk',

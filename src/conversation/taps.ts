@@ -12,6 +12,7 @@ import { askFor, askNext, candidates, isReady } from './asking.ts';
 import { hearDeputyTap, isDeputyTap } from './deputy-talk.ts';
 import { itemOf } from './reference.ts';
 import { stepTap } from './step-taps.ts';
+import { SUPERVISING, supervisorTap } from './supervising.ts';
 import type { Talk } from './talk.ts';
 import { act, cardKey, judged, refuse, type Taken, type Tapped } from './tapped.ts';
 import { hearAnswer } from './texts.ts';
@@ -188,7 +189,8 @@ export function hearTap(talk: Talk): void {
   if (!talk.person) return talk.sayRefusal(talk.refused({ refused: 'stranger' }, reference.action));
   const seen = { step: step.id, round: reference.round, revision: reference.revision };
   const tapped = { talk, reference, subject, by: talk.person.id, seen };
-  if (DECISIONS.has(reference.action)) decisionTap(tapped);
+  if (SUPERVISING.has(reference.action)) supervisorTap(tapped);
+  else if (DECISIONS.has(reference.action)) decisionTap(tapped);
   else if (step.kind === 'prepare' || step.kind === 'assign') draftTap(tapped);
   else talk.sayRefusal(talk.refused({ refused: 'unknown-button' }, reference.action));
 }

@@ -1,10 +1,12 @@
 // What must hold whatever happened. Each rule names itself in the sentence it gives when it is broken.
 import { isQuiet } from '../../src/calendar/quiet.ts';
 import type { Case, CaseEvent } from '../../src/case/case.ts';
+import { isOpen } from '../../src/case/decide-collect.ts';
 import { evolve } from '../../src/case/evolve.ts';
 import { actorsOf, stepAt } from '../../src/case/facts.ts';
 import { cardKeyText } from '../../src/case/outgoing.ts';
 import { contentHash } from '../../src/case/revision.ts';
+import { givenAt } from '../../src/case/stand-ins.ts';
 import { personOf } from '../../src/office/office.ts';
 import type { Sop } from '../../src/sop/sop.ts';
 import type { HistoryRow, OutboxRow } from '../support/memory-tables.ts';
@@ -69,7 +71,7 @@ const legalPath: Check = (ran) =>
     if (event.type === 'decided' && (at?.step !== event.step || at.round !== event.round))
       return [`I3: ${event.step}/${event.round} of ${id} was decided while the case was elsewhere`];
     if (event.type === 'announced' && at?.step !== event.step) return [`I3: ${id} was published before its turn`];
-    if (event.type === 'handed-in' && at?.status !== 'draft' && at?.status !== 'returned') return [`I3: ${id} was handed in twice`];
+    if (event.type === 'handed-in' && (!before || !isOpen(before))) return [`I3: ${id} was handed in twice`];
     return event.type === 'told' && (at?.step !== event.step || at.round !== event.round)
       ? [`I4: a rung of ${id} was told after its step was over`]
       : [];
@@ -146,7 +148,8 @@ const rightPerson: Check = (ran) =>
     if (event.type !== 'decided' && event.type !== 'announced') return [];
     const role = event.type === 'decided' ? event.role : stepAt(sopOf(ran, after), event.step).role;
     return [
-      ...(personOf(ran.officeAt(index), event.by)?.roles.includes(role)
+      ...(personOf(ran.officeAt(index), event.by)?.roles.includes(role) ||
+      givenAt(after, event.step, after.rounds[event.step] ?? 0).some(({ person }) => person === event.by)
         ? []
         : [`I6: ${event.by} decided ${event.step} of ${id} without the role ${role}`]),
       ...(event.type === 'decided' && after.revisions.some(({ by }) => by === event.by) ? [`I6: ${event.by} decided on his own case`] : []),
@@ -176,10 +179,10 @@ const cardsAreFresh: Check = ({ corridor }) =>
       'step' in state &&
       key ===
         cardKeyText(
-          state.status === 'draft' || state.status === 'returned'
-            ? { card: 'draft', case: id, round: state.round }
-            : { card: 'step', case: id, step: state.step, round: state.round },
-        );
+          isOpen(c) ? { card: 'draft', case: id, round: state.round } : { card: 'step', case: id, step: state.step, round: state.round },
+        ) &&
+      // Of a draft that was given to another maker the first one keeps a card without buttons.
+      (!isOpen(c) || where === `telegram:${c.home.id}`);
     const taps = shown.buttons.flat().filter(({ does }) => 'tap' in does).length;
     if (!here && taps > 0) return [`I7: ${key} is over, and its card still offers ${taps} buttons`];
     return here && taps === 0 ? [`I7: ${key} waits, and its card offers nothing`] : [];
@@ -251,10 +254,9 @@ const rungsAreSaid: Check = (ran) => {
     if (event.type !== 'told' || event.silent || event.digest) return [];
     const [office, sop] = [ran.officeAt(index), sopOf(ran, after)];
     const step = stepAt(sop, event.step);
-    const accounts =
-      step.kind === 'prepare'
-        ? [after.home.id]
-        : actorsOf(after, step, { now: event.at, office, sop }).flatMap(({ telegram }) => telegram ?? []);
+    const accounts = isOpen(after)
+      ? [after.home.id]
+      : actorsOf(after, step, { now: event.at, office, sop }).flatMap(({ telegram }) => telegram ?? []);
     return accounts
       .filter((account) => !said.has(`${id} ${event.rung} ${event.at} ${account}`))
       .map((account) => `I4: ${event.rung} of ${id} was told to nobody in ${account}`);

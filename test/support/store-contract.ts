@@ -255,7 +255,7 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
       const waiting = () => store.transaction((tx) => tx.undigested(office.id));
 
       test('are those that were told long after their moment, until they stand in one', async () => {
-        const [one, other] = [await handIn(store, 71), await handIn(store, 72)];
+        const [one, other] = [await handIn(store, 471), await handIn(store, 472)];
         const timers = async (of: string) => (await waiting()).filter((timer) => timer.case === of);
         const dueAt = 'dueAt' in one.state ? (one.state.dueAt ?? 0) : 0;
         await ring(other, 'overdue', dueAt);
@@ -277,7 +277,7 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
       });
 
       test('come with their cases as they stand', async () => {
-        const c = await handIn(store, 73);
+        const c = await handIn(store, 473);
         expect(await store.transaction((tx) => tx.casesById(office.id, [c.id, caseId(999)]))).toEqual([c]);
         expect(await store.transaction((tx) => tx.casesById('nobody', [c.id]))).toEqual([]);
         expect(await store.transaction((tx) => tx.casesById(office.id, []))).toEqual([]);

@@ -180,6 +180,9 @@ export const refusals: Record<Refusal['refused'], Refusal> = {
   'unknown-button': { refused: 'unknown-button' },
   'unknown-code': { refused: 'unknown-code' },
   'nothing-open': { refused: 'nothing-open' },
+  'nudged-lately': { refused: 'nudged-lately', person: 'budi', at: NOW - 60_000, again: NOW + 840_000 },
+  'nobody-there': { refused: 'nobody-there' },
+  'already-reassigned': { refused: 'already-reassigned', person: 'budi', by: 'kartika', at: NOW },
 };
 
 const ladder: Notice & { notice: 'ladder' } = {
@@ -202,7 +205,7 @@ export const ladders = {
   escalated: { ...ladder, rung: 'escalate-2', dueAt: NOW - 20 * HOUR, lateMs: 4 * HOUR, leftMs: 0, to: 'supervisor', lateHandIn: true },
 } satisfies Record<string, Notice>;
 
-const late = { named, step: 'Memeriksa konten', holders: ['Kartika'], dueAt: NOW - 20 * HOUR, lateMs: 4 * HOUR, index };
+const late = { named, step: 'Memeriksa konten', holders: ['Kartika'], dueAt: NOW - 20 * HOUR, lateMs: 4 * HOUR, index, given: 1 };
 export const digest: Notice & { notice: 'digest' } = {
   notice: 'digest',
   why: 'outage',
@@ -282,6 +285,28 @@ export const notices: Record<Notice['notice'], Notice> = {
   'deputy-dropped': { notice: 'deputy-dropped' },
   withdrawn: { notice: 'withdrawn', named, person: 'Sari Dewi' },
   digest,
+  nudged: { notice: 'nudged', named, step: 'Memeriksa konten', person: 'Rahmat', dueAt: NOW - HOUR, lateMs: HOUR, now: NOW },
+  reassign: {
+    notice: 'reassign',
+    named,
+    step: 'Memeriksa konten',
+    index,
+    candidates: [
+      { item: 7, name: 'Maya' },
+      { item: 9, name: 'TERIMA' },
+    ],
+  },
+  reassigned: {
+    notice: 'reassigned',
+    to: 'new',
+    named,
+    step: 'Memeriksa konten',
+    by: 'Rahmat',
+    person: 'Maya',
+    dueAt: MONDAY_CLOSING,
+    lateMs: 0,
+    now: NOW,
+  },
   ladder,
   'no-holder': { notice: 'no-holder', named, step: 'periksa', role: 'ketua_ppid_pembantu' },
   unreachable: { notice: 'unreachable', person: 'Kartika', why: 'blocked', named },
