@@ -33,6 +33,13 @@ export const REGISTER_COLUMNS = [
   { key: 'status', title: 'Status' },
   { key: 'sop', title: 'SOP' },
   { key: 'sop_version', title: 'Versi SOP' },
+  { key: 'information_class', title: 'Klasifikasi informasi' },
+  { key: 'dip', title: 'Nomor DIP' },
+  { key: 'sk', title: 'SK penetapan' },
+  { key: 'scheduled_at', title: 'Jadwal tayang' },
+  { key: 'waived', title: 'Kanal dilewati dan alasannya' },
+  { key: 'copies', title: 'Bentuk arsip' },
+  { key: 'hardcopy', title: 'Hardcopy disimpan (tempat dan tanggal)' },
 ] as const satisfies Column[];
 
 /** Times are RFC 3339 with the office's offset. What has not happened is `null`. A type, not an interface, so that it is a record of cells. */
@@ -63,21 +70,31 @@ export type RegisterRow = {
   status: Status;
   sop: string;
   sop_version: string;
+  information_class: string | null;
+  dip: string | null;
+  sk: string | null;
+  scheduled_at: string | null;
+  waived: string | null;
+  copies: string | null;
+  /** An empty box to be ticked on paper, where the SOP keeps one. */
+  hardcopy: string | null;
 };
 
+/** The submitter is whoever handed in first: the register's number and time are his. Others may have gone on with it. */
 export function registerRow(c: Case, sop: Sop, office: Office): RegisterRow {
   const revision = revisionOf(c);
   const said = decisionWords(c, sop, office);
   const deciding = sop.steps.filter(({ kind }) => kind === 'decide').map(({ id }) => id);
   const lateSteps = lateStepsOf(c);
   const first = c.revisions[0];
+  const submitter = first?.by ?? c.maker;
   return {
     number: c.number?.text ?? null,
     submitted_at: first ? rfc3339(first.at, office.timezone) : null,
     title: revision?.title ?? c.content.title,
     event_date: revision?.eventDate ?? c.content.eventDate,
-    submitter: nameOf(office, c.maker),
-    position: personOf(office, c.maker)?.position ?? null,
+    submitter: nameOf(office, submitter),
+    position: personOf(office, submitter)?.position ?? null,
     ...counts(revision?.media ?? c.content.media),
     caption: revision ? revision.caption : (c.content.caption?.text ?? null),
     narrative: revision ? revision.narrative : (c.content.narrative?.text ?? null),
@@ -91,6 +108,25 @@ export function registerRow(c: Case, sop: Sop, office: Office): RegisterRow {
     status: statusOf(c),
     sop: c.sop.id,
     sop_version: c.sop.version,
+    ...special(c, sop, office),
+  };
+}
+
+/** What only some SOPs ask for. */
+function special(
+  c: Case,
+  { copies = [] }: Sop,
+  office: Office,
+): Pick<RegisterRow, 'information_class' | 'dip' | 'sk' | 'scheduled_at' | 'waived' | 'copies' | 'hardcopy'> {
+  const { class: informationClass, dip, sk } = revisionOf(c)?.details ?? c.content.details ?? {};
+  return {
+    information_class: informationClass ?? null,
+    dip: dip ?? null,
+    sk: sk ?? null,
+    scheduled_at: c.schedule === undefined ? null : rfc3339(c.schedule, office.timezone),
+    waived: joined(c.publications.flatMap(({ channel, waived }) => (waived === undefined ? [] : [`${channel}: ${waived}`]))),
+    copies: joined(copies),
+    hardcopy: copies.includes('hardcopy') ? '☐' : null,
   };
 }
 
@@ -132,10 +168,12 @@ function publishing(
   c: Case,
   office: Office,
 ): Pick<RegisterRow, 'publications' | 'published_at' | 'publisher' | 'proof_links' | 'proof_files'> {
-  const last = c.publications.at(-1);
-  const publishers = new Set(c.publications.map(({ person, onBehalfOf }) => both(office, person, onBehalfOf ?? null)));
+  // A channel that was left out is no publication.
+  const shown = c.publications.filter(({ waived }) => waived === undefined);
+  const last = shown.at(-1);
+  const publishers = new Set(shown.map(({ person, onBehalfOf }) => both(office, person, onBehalfOf ?? null)));
   return {
-    publications: joined(c.publications.map(({ channel, link }) => (link === null ? channel : `${channel} ${link}`))),
+    publications: joined(shown.map(({ channel, link }) => (link === null ? channel : `${channel} ${link}`))),
     published_at: last && c.state.status === 'published' ? rfc3339(last.at, office.timezone) : null,
     publisher: joined([...publishers]),
     proof_links: c.publications.filter(({ link }) => link !== null).length,

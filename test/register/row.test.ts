@@ -38,6 +38,13 @@ describe('A row of the register', () => {
       status: 'draft',
       sop: 'contoh',
       sop_version: 'v1',
+      information_class: null,
+      dip: null,
+      sk: null,
+      scheduled_at: null,
+      waived: null,
+      copies: null,
+      hardcopy: null,
     });
     const content = { title: 'Judul', eventDate: '2026-11-19', caption: { text: 'C' }, narrative: { text: 'N' }, media: [] };
     expect(row({ content })).toMatchObject({ title: 'Judul', event_date: '2026-11-19', caption: 'C', narrative: 'N' });
@@ -116,6 +123,36 @@ describe('A row of the register', () => {
         ],
       }),
     ).toMatchObject({ late: false, late_steps: null });
+  });
+
+  it('names whoever handed in first, whoever has it in hand now', () => {
+    const revisions = [revisionWith(), revisionWith({ revision: 2, by: 'maya', materialOf: 1 })];
+    expect(row({ maker: 'maya', revisions })).toMatchObject({ submitter: 'Sari Dewi', position: 'Staf' });
+    expect(row({ maker: 'maya' })).toMatchObject({ submitter: 'Maya', position: null });
+  });
+
+  it('shows what only some SOPs ask for: class, numbers, schedule, how it is kept', () => {
+    const details = { class: 'berkala', dip: 'DIP-7', sk: 'SK 12/2026' };
+    const told = { information_class: 'berkala', dip: 'DIP-7', sk: 'SK 12/2026' };
+    expect(row({ revisions: [revisionWith({ details })] })).toMatchObject(told);
+    expect(row({ content: { ...caseWith().content, details } })).toMatchObject(told);
+    expect(row({ schedule: at('2026-11-24T09:00:00') })).toMatchObject({ scheduled_at: '2026-11-24T09:00:00+07:00' });
+    const kept = (copies: ('softcopy' | 'hardcopy')[]) => registerRow(caseWith(), { ...sop, copies }, office);
+    expect(kept(['softcopy', 'hardcopy'])).toMatchObject({ copies: 'softcopy; hardcopy', hardcopy: '☐' });
+    expect(kept(['softcopy'])).toMatchObject({ copies: 'softcopy', hardcopy: null });
+  });
+
+  it('tells a channel that was left out, with its reason, apart from those that were published', () => {
+    const publications = [
+      { channel: 'website', link: 'https://contoh.test/1', proof: null, person: 'maya', at: at('2026-11-23T10:00:00') },
+      { channel: 'media_sosial', link: null, proof: null, waived: 'Akun dikunci', person: 'budi', at: at('2026-11-23T11:00:00') },
+    ];
+    expect(row({ publications, state: { status: 'published', at: at('2026-11-23T11:00:00') } })).toMatchObject({
+      publications: 'website https://contoh.test/1',
+      publisher: 'Maya',
+      published_at: '2026-11-23T10:00:00+07:00',
+      waived: 'media_sosial: Akun dikunci',
+    });
   });
 
   it('names a maker who is gone by his id', () => {
