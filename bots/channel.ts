@@ -23,6 +23,8 @@ export interface Message {
   asks?: boolean;
   /** Sent beside the text where the platform has no buttons: one of the options may be chosen. */
   poll?: { name: string; options: string[] };
+  /** Comes without a sound, where the platform can. */
+  silent?: boolean;
 }
 
 /** Ids that are ours to choose: the same for every attempt at the same delivery. */

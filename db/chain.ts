@@ -1,6 +1,6 @@
 // The end of each office's hash chain. Whoever appends holds it until his commit, so it is the last thing a transaction does.
 import { sql } from 'drizzle-orm';
-import { entryHash } from '../src/audit/chain.ts';
+import { type ChainHead, entryHash } from '../src/audit/chain.ts';
 import { type Session, within } from './session.ts';
 import { asStored, iso, json } from './values.ts';
 
@@ -31,4 +31,14 @@ export async function appendEntries(session: Session): Promise<void> {
     ]);
   }
   session.entries.clear();
+}
+
+/** What this transaction appends itself comes later, and is left for the next time. */
+export async function takeChainHead(session: Session, office: string): Promise<ChainHead | null> {
+  const [head] = await within<{ seq: string; hash: string }>(
+    session,
+    office,
+    sql`update chain_heads set told_seq = seq where office = ${office} and seq > told_seq returning seq, hash`,
+  );
+  return head ? { seq: Number(head.seq), hash: head.hash } : null;
 }

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { RefusalRecord, Tx } from '../src/ports/store.ts';
 import { redeem, setReachable, touch } from './accounts.ts';
 import { caseOfAlbum, caseOfMedia, caseOfMessage, caseOfNumber, casesById, listCases, lockCase, saveCase, takeSerial } from './cases.ts';
+import { takeChainHead } from './chain.ts';
 import { identify, newestVote, offersIn, tellStranger } from './choices.ts';
 import { lockConversation, saveConversation } from './conversations.ts';
 import { endDeputy, setDeputy, waitingFor } from './deputies.ts';
@@ -58,6 +59,7 @@ export function txOf(session: Session): Tx {
     withoutCard: (office, key, people) => withoutCard(session, office, key, people),
     send: (office, outgoing, at) => send(session, office, outgoing, at),
     refuse: (record) => refuse(session, record),
+    takeChainHead: (office) => takeChainHead(session, office),
     opened: (office, place, person, at) => opened(session, office, place, person, at),
     seen: (office, place, people) => seen(session, office, place, people),
   };

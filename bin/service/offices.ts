@@ -1,5 +1,6 @@
 // The offices that a start applies: the files of OFFICE_FILE, or the sample office with the simulator.
 import { fileURLToPath } from 'node:url';
+import { armChainHead } from '../../bots/chain-head.ts';
 import { settleDeputies } from '../../bots/deputies.ts';
 import { reseat } from '../../bots/reseat.ts';
 import type { PgStore } from '../../db/store.ts';
@@ -37,5 +38,7 @@ export async function applyOffices(settings: Pick<Settings, 'offices'>, store: P
     if (!before || canonical(asFiled(before)) !== canonical(asFiled(office))) await settleDeputies(store, before ?? null, office.id, now);
     if (before && canonical(asFiled(before)) !== canonical(office)) await reseat({ store, clock: { now: () => now } }, office.id, true);
   }
-  return { ok: true, offices: await store.offices() };
+  const offices = await store.offices();
+  for (const office of offices) await armChainHead(store, office, now);
+  return { ok: true, offices };
 }

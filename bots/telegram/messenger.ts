@@ -33,7 +33,13 @@ export function createMessenger({ api, account, clock, pace, editWeight }: Messe
       if ('fault' in composed) return { sent: 'refused', why: composed.fault };
       if (chatId === null) return { sent: 'unreachable', why: 'not a chat of Telegram' };
       return paced(chat, 1, () =>
-        api.call('sendMessage', { chat_id: chatId, ...textOf(composed), ...replyOf(replyTo), ...markupOf(message, composed) }),
+        api.call('sendMessage', {
+          chat_id: chatId,
+          ...textOf(composed),
+          ...replyOf(replyTo),
+          ...markupOf(message, composed),
+          ...soundOf(message),
+        }),
       );
     },
     async edit(chat, id, message) {
@@ -59,6 +65,10 @@ export function createMessenger({ api, account, clock, pace, editWeight }: Messe
 
 function textOf({ text, entities }: Composed) {
   return { text, entities, link_preview_options: { is_disabled: true } };
+}
+
+function soundOf({ silent }: Message): Pick<Opts<'sendMessage'>, 'disable_notification'> {
+  return silent ? { disable_notification: true } : {};
 }
 
 function replyOf(replyTo: string | undefined): Pick<Opts<'sendMessage'>, 'reply_parameters'> {

@@ -2,6 +2,7 @@
 import type { Notice } from '../../src/case/outgoing.ts';
 import type { Message } from '../channel.ts';
 import { button, WHOLE_CASE } from './buttons.ts';
+import { chainHeadMessage } from './chain-head.ts';
 import { NAMES_FROM_IDS, type Names, type WordingContext } from './context.ts';
 import { cut } from './cut.ts';
 import { deputyDroppedMessage, deputyListMessage, deputyMessage, deputyQuestion } from './deputies.ts';
@@ -109,6 +110,8 @@ export function noticeMessage(notice: Notice, context: WordingContext): Message 
       return deputyDroppedMessage();
     case 'trouble':
       return troubleMessage(notice);
+    case 'chain-head':
+      return chainHeadMessage(notice);
     case 'operator':
       return operatorMessage(notice);
     default:

@@ -32,6 +32,8 @@ export const chainHeads = pgTable('chain_heads', {
     .references(() => offices.office),
   seq: bigint({ mode: 'number' }).notNull(),
   hash: text().notNull(),
+  /** The end that was last told to somebody outside the database. */
+  toldSeq: bigint('told_seq', { mode: 'number' }).notNull().default(0),
 });
 
 /** `office` is null for strangers. */

@@ -2,9 +2,9 @@
 // rewrites the whole chain from some entry on, hashes and all, or cuts its end off, is found by it and by nothing else.
 import type { ChainHead } from './chain.ts';
 
-const ANCHOR = /^\s*([1-9][0-9]{0,14})\s*:\s*([0-9a-f]{64})\s*$/i;
+const ANCHOR = /^\s*([1-9][0-9]{0,14})\s*:\s*([0-9a-f]{16,64})\s*$/i;
 
-/** `SEQ:HASH`, as it is written down; `null` for anything else. */
+/** `SEQ:HASH`, as it is written down, the hash whole or its beginning of at least 16 digits; `null` for anything else. */
 export function readAnchor(text: string): ChainHead | null {
   const [, seq, hash] = ANCHOR.exec(text) ?? [];
   return seq === undefined || hash === undefined ? null : { seq: Number(seq), hash: hash.toLowerCase() };
@@ -17,5 +17,5 @@ export function anchorText({ seq, hash }: ChainHead): string {
 /** Does what was written down still stand there? `reached`: the last entry of the part that was looked at. `null`: it lies farther on. */
 export function holdsAnchor(part: readonly ChainHead[], anchor: ChainHead, reached: number): boolean | null {
   if (reached < anchor.seq) return null;
-  return part.some(({ seq, hash }) => seq === anchor.seq && hash === anchor.hash);
+  return part.some(({ seq, hash }) => seq === anchor.seq && hash.startsWith(anchor.hash));
 }

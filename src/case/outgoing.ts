@@ -261,6 +261,8 @@ export type Notice =
   | { notice: 'choose-media'; named: Named; media: { index: number; kind: string; name: string | null }[]; round: number; step?: number }
   /** The bot failed on something; the operator knows. */
   | { notice: 'trouble'; code: string }
+  /** The day's end of the history; `hash`: its first hex digits. */
+  | { notice: 'chain-head'; office: string; seq: number; hash: string; at: Instant; timezone: string }
   | { notice: 'operator'; what: string; detail: string };
 
 export type Outgoing =

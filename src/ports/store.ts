@@ -1,5 +1,6 @@
 // The port to what is remembered. PostgreSQL fills it in db/; the simulation fills it in memory; one contract suite runs on both.
 // Everything inside `transaction` is one commit, or nothing.
+import type { ChainHead } from '../audit/chain.ts';
 import type { Case, CaseEvent, CaseId, MediaId, Rung } from '../case/case.ts';
 import type { Outgoing } from '../case/outgoing.ts';
 import type { CardPlace, Seen } from '../case/viewing.ts';
@@ -187,6 +188,9 @@ export interface Tx {
   /** Into the outbox. People are resolved to their chats here; who has none is told of to the office's supervisors. */
   send(office: string | null, outgoing: Outgoing[], at: Instant): Promise<void>;
   refuse(record: RefusalRecord): Promise<void>;
+
+  /** The end of the office's history, once: `null` when nothing has happened since it was last taken. */
+  takeChainHead(office: string): Promise<ChainHead | null>;
 
   /** He touched a step's card, or answered what it asked. */
   opened(office: string, place: CardPlace, person: PersonId, at: Instant): Promise<void>;

@@ -223,6 +223,28 @@ test('a serial that several offices have is refused with the list, and found wit
   expect((await alur(['case', 'show', '1', '--office', 'dinas-lain'], env)).out).toContain('/XI/2026');
 });
 
+test('audit verify finds that the tail was cut off, against an end that somebody kept', async () => {
+  const head = await store.transaction((tx) => tx.takeChainHead('dinas-lain'));
+  if (!head) throw new Error('no head');
+  const kept = `${head.seq}:${head.hash.slice(0, 16)}`;
+  const held = (head: string) => alur(['audit', 'verify', '--head', head, '--office', 'dinas-lain', '--json'], env);
+  expect((await held(kept)).exit).toBe(0);
+  expect((await held(kept.toUpperCase())).exit).toBe(0);
+  expect((await held(`${head.seq}:${'f'.repeat(16)}`)).exit).toBe(1);
+  expect((await held('abc')).exit).toBe(2);
+  const owner = postgres(database.url, { max: 1, onnotice: () => {} });
+  await owner.unsafe(`
+    alter table events disable trigger all;
+    delete from events where office = 'dinas-lain' and seq = ${head.seq};
+    alter table events enable trigger all;
+    update chain_heads h set seq = e.seq, hash = e.hash from events e where h.office = 'dinas-lain' and e.office = h.office and e.seq = ${head.seq - 1}`);
+  await owner.end();
+  // The chain by itself holds: whoever cut it has mended its remembered head.
+  expect((await alur(['audit', 'verify'], env)).exit).toBe(0);
+  const cut = await held(kept);
+  expect([cut.exit, JSON.parse(cut.out)]).toMatchObject([1, { ok: false, seq: head.seq }]);
+});
+
 test('audit verify holds, and names the first entry that was tampered with', async () => {
   const whole = await alur(['audit', 'verify', '--json'], env);
   expect(whole.exit).toBe(0);

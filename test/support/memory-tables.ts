@@ -87,6 +87,7 @@ export interface Tables {
   /** Channel and alias to account. */
   aliases: Map<string, string>;
   strangers: Map<string, Instant>;
+  toldHeads: Map<string, number>;
   views: Map<string, CardPlace & Viewing & { office: string }>;
   mediaAttempts: Map<MediaId, number>;
   serials: Map<string, number>;
@@ -119,6 +120,7 @@ export function emptyTables(): Tables {
     offers: new Map(),
     aliases: new Map(),
     strangers: new Map(),
+    toldHeads: new Map(),
     views: new Map(),
     mediaAttempts: new Map(),
     serials: new Map(),

@@ -517,6 +517,22 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
       });
     });
 
+    test('the end of the history is taken once, and again when it has grown', async () => {
+      await openDraft(store, 180);
+      const take = () => store.transaction((tx) => tx.takeChainHead(office.id));
+      const first = await take();
+      expect(first).toEqual({ seq: expect.any(Number), hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+      expect(await take()).toBeNull();
+      const failed = store.transaction(async (tx) => {
+        await act(tx, caseId(180), { type: 'title', title: 'Pasar murah', by: 'sari' });
+        throw new Error('nothing of it');
+      });
+      await expect(failed).rejects.toThrow('nothing of it');
+      expect(await take()).toBeNull();
+      await store.transaction((tx) => act(tx, caseId(180), { type: 'title', title: 'Pasar murah', by: 'sari' }));
+      expect((await take())?.seq).toBe((first?.seq ?? 0) + 1);
+    });
+
     describe('who has seen a card', () => {
       const show = (c: { id: string }, to: 'budi' | Chat, step = 'terima-berkas'): Outgoing => ({
         out: 'show',

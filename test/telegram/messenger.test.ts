@@ -61,6 +61,13 @@ describe('saying', () => {
     expect(newest()).toMatchObject({ forceReply: null });
   });
 
+  test('what nobody has to do anything about makes no sound', async () => {
+    await channel.say(SARI, plain('pelan', { silent: true }), {});
+    expect(platform.calls.at(-1)?.params['disable_notification']).toBe(true);
+    await channel.say(SARI, plain('biasa'), {});
+    expect(platform.calls.at(-1)?.params).not.toHaveProperty('disable_notification');
+  });
+
   test('a reply stands under its message, and goes out without it when that is gone', async () => {
     const asked = sari.sendText('satu');
     await channel.say(SARI, plain('dua'), { replyTo: String(asked) });

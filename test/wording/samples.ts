@@ -362,6 +362,7 @@ export const notices: Record<Notice['notice'], Notice> = {
     holders: ['Kartika'],
     seen: [{ person: 'Kartika', is: 'sent', at: NOW - HOUR, kind: 'decide' }],
   },
+  'chain-head': { notice: 'chain-head', office: 'Dinas Contoh', seq: 214, hash: '0123456789abcdef', at: NOW, timezone: 'Asia/Jakarta' },
   register: {
     notice: 'register',
     rows: [

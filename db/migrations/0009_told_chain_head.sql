@@ -1,0 +1,1 @@
+ALTER TABLE "chain_heads" ADD COLUMN "told_seq" bigint DEFAULT 0 NOT NULL;
