@@ -2,9 +2,9 @@
 // rewrites the whole chain from some entry on, hashes and all, or cuts its end off, is found by it and by nothing else.
 import type { ChainHead } from './chain.ts';
 
-const ANCHOR = /^\s*([1-9][0-9]{0,14})\s*:\s*([0-9a-f]{16,64})\s*$/i;
+const ANCHOR = /^\s*([1-9][0-9]{0,14})\s*:\s*([0-9a-f]{64}|[0-9a-f]{16})\s*$/i;
 
-/** `SEQ:HASH`, as it is written down, the hash whole or its beginning of at least 16 digits; `null` for anything else. */
+/** `SEQ:HASH`, as it is written down, the hash whole or its first 16 digits; `null` for anything else. */
 export function readAnchor(text: string): ChainHead | null {
   const [, seq, hash] = ANCHOR.exec(text) ?? [];
   return seq === undefined || hash === undefined ? null : { seq: Number(seq), hash: hash.toLowerCase() };

@@ -24,6 +24,7 @@ describe('a head that was written down', () => {
 
   test('is read as it is written, in whatever case and with blanks around it', () => {
     expect(readAnchor(anchorText({ seq: 12, hash }))).toEqual({ seq: 12, hash });
+    expect(readAnchor('214:0123456789abcdef')).toEqual({ seq: 214, hash: '0123456789abcdef' });
     expect(readAnchor(` 12 : ${hash.toUpperCase()} `)).toEqual({ seq: 12, hash });
   });
 
