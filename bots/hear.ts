@@ -202,7 +202,7 @@ async function situationOf(tx: Tx, deps: HearDeps, raw: Heard, now: number): Pro
   const subject = await subjectOf(tx, await caseFor(tx, lookup, heard, conversation, memberships));
   const standing = asksWhatToStart(heard, reference, conversation)
     ? await standingOf(tx, memberships, now)
-    : { startable: [], roles: [], duties: [] };
+    : { startable: [], roles: [], duties: [], deputable: [], roleLabels: {} };
   const listed = await listedFor(tx, lookup, memberships);
   const seen = lookup.look === 'number' && subject ? await seenOf(tx, subject, now) : [];
   const fresh = { case: deps.chance.uuid(), media: deps.chance.uuid() };

@@ -129,6 +129,11 @@ export function actingIn(role: string, person: PersonId, facts: Facts): Partial<
   return actingAs(facts.office, role, person, facts.now) ?? {};
 }
 
+/** The rejection by this person that the case came back with: it says how he acted. */
+export function rejectionBy(c: Case, person: PersonId): Partial<Acting> {
+  return c.decisions.findLast((made) => made.person === person && made.verdict === 'reject') ?? {};
+}
+
 export function doer(role: string, person: PersonId, { capacity, onBehalfOf }: Partial<Acting>, { office, sop }: Facts): Doer {
   const who = { role: roleLabel(sop, role), person: personName(office, person) };
   if (capacity === undefined) return who;

@@ -1,5 +1,4 @@
 // Who must hear of what happened: each event's facts, without words. Cards are named by key and made when they are delivered.
-import type { Acting } from '../office/deputies.ts';
 import type { PersonId } from '../office/office.ts';
 import type { Step } from '../sop/sop.ts';
 import { piecesOf } from '../text/pieces.ts';
@@ -9,7 +8,7 @@ import { formsWanted } from './decide-announce.ts';
 import { isOpen } from './decide-collect.ts';
 import { type DraftKey, draftKey } from './draft-key.ts';
 import { evolve } from './evolve.ts';
-import { actorsOf, doer, type Facts, indexOf, named, personName, roleLabel, roundsOf, stepAt } from './facts.ts';
+import { actorsOf, doer, type Facts, indexOf, named, personName, rejectionBy, roleLabel, roundsOf, stepAt } from './facts.ts';
 import type { Notice, Outgoing, Recipient } from './outgoing.ts';
 import { nudged, reassigned } from './supervised.ts';
 import { ladderNotices } from './told.ts';
@@ -187,20 +186,15 @@ function earlierDeciders(c: Case, except: string): PersonId[] {
   return [...new Set(people)].filter((person) => person !== except && person !== c.maker);
 }
 
-/** How the person whose rejection this was acted: his decision says it. */
-function lastActing(c: Case, by: string): Partial<Acting> {
-  return c.decisions.findLast(({ person, verdict }) => person === by && verdict === 'reject') ?? {};
-}
-
 function sentBack(c: Case, by: string, from: { role: string; reason: string }, facts: Facts): Outgoing[] {
-  const who = doer(from.role, by, lastActing(c, by), facts);
+  const who = doer(from.role, by, rejectionBy(c, by), facts);
   const notice: Notice = { notice: 'sent-back', named: named(c, facts.office), ...who, reason: from.reason };
   return earlierDeciders(c, by).map((person) => ({ out: 'say', to: { person }, notice }));
 }
 
 function returned(c: Case, event: CaseEvent & { type: 'returned' }, facts: Facts): Outgoing[] {
   const { round, dueAt, from, reason } = event;
-  const who = doer(from.role, event.by, lastActing(c, event.by), facts);
+  const who = doer(from.role, event.by, rejectionBy(c, event.by), facts);
   const index = { round, revision: c.revisions.length, step: indexOf(facts.sop, event.step) };
   return [
     toMaker(c, { notice: 'returned', named: named(c, facts.office), ...who, reason, dueAt, focused: false, index }),

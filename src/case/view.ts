@@ -10,7 +10,7 @@ import { isOpen } from './decide-collect.ts';
 import { mayFinish, mayWaive } from './decide-publish.ts';
 import { mayRepair } from './decide-task.ts';
 import { draftKey, draftsAhead } from './draft-key.ts';
-import { contentStep, doer, draftStep, type Facts, indexOf, named, personName, roleLabel, stepAt } from './facts.ts';
+import { contentStep, doer, draftStep, type Facts, indexOf, named, personName, rejectionBy, roleLabel, stepAt } from './facts.ts';
 import type { CardKey } from './outgoing.ts';
 import { changes } from './revision.ts';
 import { givenAt } from './stand-ins.ts';
@@ -79,7 +79,7 @@ function stepOfDraft(c: Case, number: number, handedIn: Revision | undefined, fa
 /** Who sent it back, also when it has been given to another maker since. */
 function returnedBy(c: Case, here: Case['state'] | null, facts: Facts): DraftView['returned'] {
   const back = here?.status === 'returned' ? { ...here.by, reason: here.reason } : here?.status === 'making' ? (here.back ?? null) : null;
-  return back && { ...doer(back.role, back.person, rejection(c, back.person), facts), reason: back.reason };
+  return back && { ...doer(back.role, back.person, rejectionBy(c, back.person), facts), reason: back.reason };
 }
 
 /** It waits for another maker, or is in his hands: whoever had it before sees that. */
@@ -132,11 +132,6 @@ function draftView(c: Case, key: CardKey & { card: 'draft' }, facts: Facts, view
     ended: givenAway(c, key, viewer, facts) ? 'reassigned' : here ? 'open' : state.status === 'withdrawn' ? 'withdrawn' : 'handed-in',
   };
   return { ...view, buttons: draftButtons(view, content, detailsAsked(step), sops) };
-}
-
-/** The rejection by this person that the case came back with: it says how he acted. */
-function rejection(c: Case, person: string): Partial<Decision> {
-  return c.decisions.findLast((made) => made.person === person && made.verdict === 'reject') ?? {};
 }
 
 function remark(decision: Decision, facts: Facts): Remark {
@@ -224,7 +219,7 @@ function backOf(c: Case, open: boolean, facts: Facts): Pick<StepView, 'back'> {
   const { state } = c;
   if (!open || state.status !== 'running' || state.back === null) return {};
   const { role, person, reason } = state.back;
-  return { back: { ...doer(role, person, rejection(c, person), facts), reason } };
+  return { back: { ...doer(role, person, rejectionBy(c, person), facts), reason } };
 }
 
 /** The revision that was in hand during this round of the step. */

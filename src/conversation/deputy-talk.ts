@@ -6,11 +6,11 @@ import { personName } from '../case/facts.ts';
 import { deputyTold, namedDeputy, type RoleLabels } from '../case/named-deputy.ts';
 import { readDate } from '../draft/date.ts';
 import { collides } from '../office/deputies.ts';
-import { type Deputy, type Office, type Person, personOf } from '../office/office.ts';
+import type { Deputy, Office, Person } from '../office/office.ts';
 import { tidy, tidyLine } from '../text/tidy.ts';
 import type { LocalDate } from '../time.ts';
 import type { DeputyDraft } from './deputy-draft.ts';
-import { itemOf, type Reference } from './reference.ts';
+import { type Action, itemOf, type Reference } from './reference.ts';
 import type { Deputable } from './situation.ts';
 import type { Talk } from './talk.ts';
 
@@ -18,27 +18,31 @@ import type { Talk } from './talk.ts';
 const DAYS_MAX = 366;
 
 function labels(talk: Talk): RoleLabels {
-  return talk.situation.roleLabels ?? {};
+  return talk.situation.roleLabels;
 }
 
 function today(talk: Talk, office: Office): LocalDate {
   return calendarOf(office).dateOf(talk.situation.now);
 }
 
-/** Those in force and to come that he has named or that he is, with the office that they are of. */
-function concerning(talk: Talk): { office: Office; deputy: Deputy; his: boolean }[] {
+interface Known {
+  office: Office;
+  deputy: Deputy;
+  /** He has named it himself in a chat, and may end it. */
+  his: { person: Person; id: string } | null;
+}
+
+/** Those in force and to come that he has named or that he is. */
+function concerning(talk: Talk): Known[] {
   return talk.situation.memberships.flatMap(({ office, person }) =>
     (office.deputies ?? [])
       .filter(({ by, for: principal, to }) => (by === person.id || principal === person.id) && (to === null || to >= today(talk, office)))
-      .map((deputy) => ({ office, deputy, his: deputy.for === person.id })),
+      .map((deputy) => ({ office, deputy, his: deputy.chat && deputy.for === person.id ? { person, id: deputy.chat.id } : null })),
   );
 }
 
 function sayList(talk: Talk): void {
-  const deputies = concerning(talk).map(({ office, deputy, his }) => ({
-    ...namedDeputy(office, labels(talk), deputy),
-    id: his ? (deputy.chat?.id ?? null) : null,
-  }));
+  const deputies = concerning(talk).map(({ office, deputy, his }) => ({ ...namedDeputy(office, labels(talk), deputy), id: his && his.id }));
   talk.say({ notice: 'deputy-list', deputies });
 }
 
@@ -59,9 +63,9 @@ function ask(talk: Talk, from: Deputable, draft: DeputyDraft): void {
     ask: draft.ask,
     roles: draft.roles.map((role) => labels(talk)[role] ?? role),
     candidates: draft.ask === 'whom' ? candidates(from).map(({ id, name }) => ({ item: itemOf(id), name })) : [],
-    by: draft.by === undefined ? null : personName(from.office, draft.by),
-    from: draft.from ?? null,
-    to: draft.to ?? null,
+    by: 'by' in draft ? personName(from.office, draft.by) : null,
+    from: 'from' in draft ? draft.from : null,
+    to: 'to' in draft ? draft.to : null,
   });
 }
 
@@ -78,8 +82,8 @@ export function dropDeputy(talk: Talk): void {
 /** The draft with who makes it; `null` when he has lost his roles meanwhile. */
 function current(talk: Talk): { from: Deputable; draft: DeputyDraft } | null {
   const { deputy: draft } = talk.conversation;
-  const from = talk.situation.deputable?.find(({ office }) => office.id === draft?.office);
-  if (draft && from && draft.roles.every((role) => from.roles.includes(role))) {
+  for (const from of talk.situation.deputable) {
+    if (!draft || from.office.id !== draft.office || !draft.roles.every((role) => from.roles.includes(role))) continue;
     talk.enter(from.office, from.person);
     return { from, draft };
   }
@@ -88,68 +92,69 @@ function current(talk: Talk): { from: Deputable; draft: DeputyDraft } | null {
   return null;
 }
 
-function end(talk: Talk, office: Office, deputy: Deputy): void {
-  const person = personOf(office, deputy.for ?? '');
-  if (!person || !deputy.chat) return;
+function end(talk: Talk, office: Office, deputy: Deputy, { person, id }: NonNullable<Known['his']>): void {
   talk.enter(office, person);
-  talk.change({ change: 'end', office: office.id, id: deputy.chat.id, by: person.id });
+  talk.change({ change: 'end', office: office.id, id, by: person.id });
   talk.send(...deputyTold(office, labels(talk), deputy, 'ended'));
 }
 
 export function hearWakil(talk: Talk, argument: string): void {
   if (talk.situation.heard.chatKind !== 'private') return refuse(talk, { refused: 'private-only' });
-  const [from] = talk.situation.deputable ?? [];
+  const [from] = talk.situation.deputable;
   const known = concerning(talk);
   if (!from && known.length === 0) return refuse(talk, { refused: 'deputy-not-meant' });
   if (/^(batal|akhiri)$/iu.test(argument)) {
-    const own = known.filter(({ deputy, his }) => his && deputy.chat);
-    const [only] = own;
+    const own = known.flatMap(({ office, deputy, his }) => (his ? [{ office, deputy, his }] : []));
+    const [only, another] = own;
     // With more than one the list asks which.
-    return only && own.length === 1 ? end(talk, only.office, only.deputy) : sayList(talk);
+    return only && !another ? end(talk, only.office, only.deputy, only.his) : sayList(talk);
   }
   sayList(talk);
   if (from) ask(talk, from, { id: talk.situation.fresh.case, office: from.office.id, roles: from.roles, ask: 'whom' });
 }
 
 /** Would it overlap with one that is known already? */
-function collision(from: Deputable, draft: DeputyDraft, by: string, day: LocalDate, to: LocalDate | null): Refusal | null {
-  const wanted: Deputy = { kind: 'plh', by, for: from.person.id, roles: draft.roles, from: day, to };
+function collision(from: Deputable, { by, roles, from: day, to }: DeputyDraft & { ask: 'confirm' }): Refusal | null {
+  const wanted: Deputy = { kind: 'plh', by, for: from.person.id, roles, from: day, to };
   const other = (from.office.deputies ?? []).find((one) => collides(one, wanted));
   return other ? { refused: 'deputy-collides', by: personName(from.office, other.by), from: other.from, to: other.to } : null;
 }
 
 function chooseWhom(talk: Talk, from: Deputable, draft: DeputyDraft, by: Person | undefined): void {
   if (!by) return refuse(talk, { refused: 'deputy-unclear', names: candidates(from).map(({ name }) => name) });
-  ask(talk, from, { ...draft, by: by.id, ask: 'from' });
+  ask(talk, from, { ...kept(draft), ask: 'from', by: by.id });
 }
 
-function chooseFrom(talk: Talk, from: Deputable, draft: DeputyDraft, date: LocalDate | null): void {
+/** What stays of a draft, whatever is asked next. */
+function kept({ id, office, roles }: DeputyDraft): Pick<DeputyDraft, 'id' | 'office' | 'roles'> {
+  return { id, office, roles };
+}
+
+function chooseFrom(talk: Talk, from: Deputable, draft: DeputyDraft & { ask: 'from' }, date: LocalDate | null): void {
   if (date === null) return refuse(talk, { refused: 'deputy-date', why: 'unclear' });
   if (date < today(talk, from.office)) return refuse(talk, { refused: 'deputy-date', why: 'past' });
   ask(talk, from, { ...draft, from: date, ask: 'to' });
 }
 
-function chooseTo(talk: Talk, from: Deputable, draft: DeputyDraft, begin: LocalDate, by: string, date: LocalDate | null): void {
+function chooseTo(talk: Talk, from: Deputable, draft: DeputyDraft & { ask: 'to' | 'confirm' }, date: LocalDate | null): void {
+  const { by, from: begin } = draft;
   if (date === null) return refuse(talk, { refused: 'deputy-date', why: 'unclear' });
   if (date < begin) return refuse(talk, { refused: 'deputy-date', why: 'before-begin' });
   if (date > addDays(begin, DAYS_MAX)) return refuse(talk, { refused: 'deputy-date', why: 'too-long' });
-  const wrong = collision(from, draft, by, begin, date);
-  if (wrong) {
-    refuse(talk, wrong);
-    return ask(talk, from, { ...draft, ask: 'from' });
-  }
-  ask(talk, from, { ...draft, to: date, ask: 'confirm' });
+  const wrong = collision(from, { ...draft, ask: 'confirm', to: date });
+  if (!wrong) return ask(talk, from, { ...draft, to: date, ask: 'confirm' });
+  refuse(talk, wrong);
+  ask(talk, from, { ...kept(draft), ask: 'from', by });
 }
 
-function confirm(talk: Talk, from: Deputable, draft: DeputyDraft, begin: LocalDate, by: string): void {
-  const to = draft.to ?? null;
+function confirm(talk: Talk, from: Deputable, draft: DeputyDraft & { ask: 'confirm' }): void {
+  const { id, by, roles, from: begin, to } = draft;
   leave(talk);
   // The office may have changed since the question was asked.
-  const gone = !candidates(from).some(({ id }) => id === by);
-  const wrong: Refusal | null = gone ? { refused: 'deputy-unclear', names: [] } : collision(from, draft, by, begin, to);
+  const gone = !candidates(from).some((one) => one.id === by);
+  const wrong: Refusal | null = gone ? { refused: 'deputy-unclear', names: [] } : collision(from, draft);
   if (wrong) return refuse(talk, wrong);
-  const { now } = talk.situation;
-  const deputy = { kind: 'plh', by, for: from.person.id, roles: draft.roles, from: begin, to, chat: { id: draft.id, at: now } } as const;
+  const deputy = { kind: 'plh', by, for: from.person.id, roles, from: begin, to, chat: { id, at: talk.situation.now } } as const;
   talk.change({ change: 'set', office: from.office.id, deputy });
   talk.send(...deputyTold(from.office, labels(talk), deputy, 'set'));
   talk.answer({ notice: 'tap-taken', what: 'noted' });
@@ -158,10 +163,10 @@ function confirm(talk: Talk, from: Deputable, draft: DeputyDraft, begin: LocalDa
 /** The person a written name means: all of it, or a part that only one of them has. */
 function written(from: Deputable, text: string): Person | undefined {
   const wanted = tidyLine(text).toLowerCase();
-  const all = candidates(from);
-  const whole = all.filter(({ name }) => name.toLowerCase() === wanted);
-  const part = all.filter(({ name }) => wanted !== '' && name.toLowerCase().includes(wanted));
-  return whole.length === 1 ? whole[0] : part.length === 1 ? part[0] : undefined;
+  const part = candidates(from).filter(({ name }) => wanted !== '' && name.toLowerCase().includes(wanted));
+  const whole = part.filter(({ name }) => name.toLowerCase() === wanted);
+  const [only, another] = whole.length > 0 ? whole : part;
+  return another ? undefined : only;
 }
 
 export function answerDeputy(talk: Talk, text: string): void {
@@ -169,40 +174,44 @@ export function answerDeputy(talk: Talk, text: string): void {
   if (!found) return;
   const { from, draft } = found;
   const date = readDate(tidy(text), today(talk, from.office));
-  if (draft.by === undefined || draft.ask === 'whom') return chooseWhom(talk, from, draft, written(from, text));
-  if (draft.from === undefined || draft.ask === 'from') return chooseFrom(talk, from, draft, date);
-  // A date instead of a yes: the last day, once more.
-  chooseTo(talk, from, draft, draft.from, draft.by, date);
+  switch (draft.ask) {
+    case 'whom':
+      return chooseWhom(talk, from, draft, written(from, text));
+    case 'from':
+      return chooseFrom(talk, from, draft, date);
+    // A date instead of a yes: the last day, once more.
+    case 'to':
+    case 'confirm':
+      return chooseTo(talk, from, draft, date);
+  }
 }
+
+const OWN_ACTIONS = new Set<Action>(['deputyWhom', 'deputySet', 'deputyEnd']);
 
 export function isDeputyTap(talk: Talk, { action, case: id }: Reference): boolean {
-  return action === 'deputyWhom' || action === 'deputySet' || action === 'deputyEnd' || talk.conversation.deputy?.id === id;
+  return OWN_ACTIONS.has(action) || talk.conversation.deputy?.id === id;
 }
 
-export function hearDeputyTap(talk: Talk, reference: Reference): void {
-  if (reference.action === 'deputyEnd') {
-    const found = concerning(talk).find(({ deputy, his }) => his && deputy.chat?.id === reference.case);
-    if (!found) return refuse(talk, { refused: 'nothing-open' });
-    end(talk, found.office, found.deputy);
-    return talk.answer({ notice: 'tap-taken', what: 'noted' });
-  }
-  if (talk.conversation.deputy?.id !== reference.case) return refuse(talk, { refused: 'nothing-open' });
+function endTapped(talk: Talk, id: string): void {
+  const found = concerning(talk).find(({ his }) => his?.id === id);
+  if (!found?.his) return refuse(talk, { refused: 'nothing-open' });
+  end(talk, found.office, found.deputy, found.his);
+  talk.answer({ notice: 'tap-taken', what: 'noted' });
+}
+
+export function hearDeputyTap(talk: Talk, { action, case: id, item }: Reference): void {
+  if (action === 'deputyEnd') return endTapped(talk, id);
+  if (talk.conversation.deputy?.id !== id) return refuse(talk, { refused: 'nothing-open' });
   const found = current(talk);
   if (!found) return;
   const { from, draft } = found;
-  if (reference.action === 'deputyWhom')
-    chooseWhom(
-      talk,
-      from,
-      draft,
-      candidates(from).find(({ id }) => itemOf(id) === reference.item),
-    );
-  else if (reference.action === 'today' && draft.by !== undefined) {
-    const date = today(talk, from.office);
-    if (draft.ask === 'from' || draft.from === undefined) chooseFrom(talk, from, draft, date);
-    else chooseTo(talk, from, draft, draft.from, draft.by, date);
-  } else if (reference.action === 'deputySet' && draft.ask === 'confirm' && draft.from !== undefined && draft.by !== undefined)
-    confirm(talk, from, draft, draft.from, draft.by);
+  const date = today(talk, from.office);
+  if (action === 'deputyWhom') {
+    const chosen = candidates(from).find((one) => itemOf(one.id) === item);
+    chooseWhom(talk, from, draft, chosen);
+  } else if (action === 'today' && draft.ask === 'from') chooseFrom(talk, from, draft, date);
+  else if (action === 'today' && (draft.ask === 'to' || draft.ask === 'confirm')) chooseTo(talk, from, draft, date);
+  else if (action === 'deputySet' && draft.ask === 'confirm') confirm(talk, from, draft);
   else refuse(talk, { refused: 'unknown-button' });
   talk.answer({ notice: 'tap-taken', what: 'asked' });
 }

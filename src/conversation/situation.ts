@@ -54,9 +54,9 @@ export interface Situation {
   roles: string[];
   duties: StepKind[];
   /** Looked up together with these. */
-  deputable?: Deputable[];
+  deputable: Deputable[];
   /** What the SOPs call every role of the sender's offices. */
-  roleLabels?: RoleLabels;
+  roleLabels: RoleLabels;
   /** How an invitation code in the message was taken. */
   redeemed: { redeemed: 'yes'; membership: Membership; waiting: Subject[] } | { redeemed: 'no'; locked: boolean } | null;
   /** The cases a list command looks at. */

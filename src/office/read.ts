@@ -63,12 +63,12 @@ function buildOffice({ office, sops, supervisors, people, groups, deputies, ladd
 /** Without roles of his own he stands in for all of his principal's. */
 function buildDeputy(written: NonNullable<WrittenOffice['deputies']>[number], people: WrittenOffice['people']): Deputy {
   const { kind, by, from, letter } = written;
-  const principal = people.find(({ id }) => id === written.for);
+  const all = people.filter(({ id }) => id === written.for).flatMap(({ roles }) => roles);
   return {
     kind,
     by,
     for: written.for ?? null,
-    roles: written.roles ?? principal?.roles ?? [],
+    roles: written.roles ?? all,
     from,
     to: written.to ?? null,
     ...(letter ? { letter } : {}),

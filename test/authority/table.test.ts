@@ -150,6 +150,8 @@ function tapped(actor: Actor, action: Wanted, state: State): Outcome {
     startable: [],
     roles: [],
     duties: [],
+    deputable: [],
+    roleLabels: {},
     redeemed: null,
     listed: [],
     fresh: { case: '00000000-0000-4000-8000-00000000000a', media: 'm' },

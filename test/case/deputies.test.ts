@@ -1,6 +1,6 @@
 // Whoever stands in for another decides in his name, has one vote with him, and may no more than he.
 import { describe, expect, test } from 'vitest';
-import { actorsOf, stepAt } from '../../src/case/facts.ts';
+import { actorsOf, rejectionBy, stepAt } from '../../src/case/facts.ts';
 import { viewCard } from '../../src/case/view.ts';
 import type { Deputy, Office } from '../../src/office/office.ts';
 import { registerRow } from '../../src/register/row.ts';
@@ -153,4 +153,8 @@ test('a deputy who schedules is named as one', () => {
   const when = given(...history(TO_HEAD)).when(command, facts(officeWith(deputy), { sop }));
   when.gives({ type: 'scheduled', by: 'citra', onBehalfOf: 'rahmat', capacity: 'plh' } as never, 'entered');
   expect(when.says.find(({ notice }) => notice.notice === 'scheduled')?.notice).toMatchObject({ person: 'Citra', onBehalfOf: 'Rahmat' });
+});
+
+test('a case that came back without a decision names whoever sent it back as himself', () => {
+  expect(rejectionBy(caseOf(atChecker), 'kartika')).toEqual({});
 });

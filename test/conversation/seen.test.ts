@@ -139,6 +139,8 @@ describe('a message shows that a card was opened', () => {
       startable: [],
       roles: [],
       duties: [],
+      deputable: [],
+      roleLabels: {},
       redeemed: null,
       listed: [],
       fresh: { case: CASE, media: 'new' },

@@ -32,6 +32,8 @@ function situation(p: OtherPhones, who: string, what: What, more: Partial<Situat
     startable: [],
     roles: [],
     duties: [],
+    deputable: [],
+    roleLabels: {},
     redeemed: null,
     listed: [],
     fresh: { case: p.case.id, media: 'new' },

@@ -56,6 +56,8 @@ function situation(who: string, what: What, events: CaseEvent[] | null = null, m
     startable: [],
     roles: [],
     duties: [],
+    deputable: [],
+    roleLabels: {},
     redeemed: null,
     listed: [],
     fresh: { case: CASE, media: 'new' },

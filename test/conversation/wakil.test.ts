@@ -1,8 +1,11 @@
 // /wakil in the chats: naming a deputy, what he gets and may, and how it ends.
 import { describe, expect, test } from 'vitest';
+import { namedDeputy } from '../../src/case/named-deputy.ts';
+import { converse } from '../../src/conversation/converse.ts';
+import type { Situation } from '../../src/conversation/situation.ts';
 import type { Office } from '../../src/office/office.ts';
 import { ANDI, BUDI, GROUP, KARTIKA, MAYA, Phones, RAHMAT, SARI } from '../support/phones.ts';
-import { sampleOffice } from '../support/sample-office.ts';
+import { FRIDAY_9, sampleOffice } from '../support/sample-office.ts';
 
 const at = (local: string) => Date.parse(`${local}+07:00`);
 const KETUA = 'ketua_ppid_pembantu';
@@ -243,4 +246,64 @@ test('a role that its Plt leaves empty is an alarm when the office opens', async
   expect(phones.said(RAHMAT, /belum ada pegawai dengan peran/)).toBeUndefined();
   await phones.advance(at('2026-11-23T07:30:00'));
   expect(phones.said(RAHMAT, /belum ada pegawai dengan peran Ketua PPID Pembantu/)).toBeDefined();
+});
+
+test('whoever acted for another is named so in the history that /status tells, a Plt with nobody behind him', async () => {
+  const people = sampleOffice().people.filter(({ id }) => id !== 'kartika');
+  const plt = { kind: 'plt' as const, by: 'citra', for: null, roles: [KETUA], from: '2026-11-01', to: null };
+  const plh = { kind: 'plh' as const, by: 'budi', for: 'maya', roles: ['admin_medsos'], from: '2026-11-01', to: '2026-11-30' };
+  const phones = make({ people, deputies: [plt, plh] });
+  await phones.handIn();
+  await phones.must(BUDI, 'DITERIMA');
+  await phones.must('1007', 'TERIMA');
+  await phones.must(RAHMAT, 'TERIMA');
+  await phones.must(BUDI, 'SUDAH TAYANG');
+  await phones.text(BUDI, 'https://www.instagram.com/p/abc123');
+  await phones.text(SARI, '/status 1');
+  expect(phones.last(SARI)).toMatch(/Citra \(Plt\. Ketua PPID Pembantu\)/);
+  expect(phones.last(SARI)).toMatch(/Budi Santoso a\.n\. Maya/);
+  await phones.text('1007', '/wakil');
+  expect(phones.said('1007', /Plt\. Ketua PPID Pembantu: Citra, mulai .* sampai pemberitahuan lebih lanjut/)).toBeDefined();
+});
+
+describe('a button out of turn', () => {
+  const office = sampleOffice(SUPERVISED);
+  const [kartika] = office.people.filter(({ id }) => id === 'kartika');
+  if (!kartika) throw new Error('no kartika');
+  const id = '00000000-0000-4000-8000-000000000009';
+  const tapped = (action: 'today' | 'deputySet' | 'deputyWhom', more: Partial<Situation> = {}) => {
+    const chat = { channel: 'telegram', id: KARTIKA } as const;
+    const what = { kind: 'tap', data: 'x', tap: 't', message: '1' } as const;
+    return converse({
+      now: FRIDAY_9,
+      heard: { account: '7000', chat, chatKind: 'private', from: { id: KARTIKA, name: 'K' }, at: FRIDAY_9, what },
+      reference: { action, case: id, step: 0, round: 1, revision: 0, item: 0 },
+      memberships: [{ office, person: kartika }],
+      conversation: { focus: null, asking: null, deputy: { id, office: office.id, roles: [KETUA], ask: 'whom' } },
+      subject: null,
+      startable: [],
+      roles: [],
+      duties: [],
+      deputable: [{ office, person: kartika, roles: [KETUA] }],
+      roleLabels: {},
+      redeemed: null,
+      listed: [],
+      fresh: { case: id, media: 'new' },
+      serial: 0,
+      ...more,
+    } as Situation);
+  };
+  const refusals = (outcome: ReturnType<typeof converse>) => outcome.refusals.map((one) => one.refused);
+
+  test('does nothing', () => {
+    expect(refusals(tapped('today'))).toEqual(['unknown-button']);
+    expect(refusals(tapped('deputySet'))).toEqual(['unknown-button']);
+    expect(refusals(tapped('deputyWhom'))).toEqual(['deputy-unclear']);
+    expect(refusals(tapped('deputyWhom', { deputable: [] }))).toEqual(['deputy-not-meant']);
+  });
+});
+
+test('a role that no SOP names is told by its id', () => {
+  const deputy = { kind: 'plh' as const, by: 'maya', for: 'kartika', roles: ['lain'], from: '2026-11-01', to: null };
+  expect(namedDeputy(sampleOffice(), {}, deputy)).toMatchObject({ roles: ['lain'], by: 'Maya', letter: null });
 });

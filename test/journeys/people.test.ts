@@ -75,7 +75,25 @@ it('moves a case to the holders that remain, binds a newcomer by invitation and 
   await budi.waitFor(says(/DITERIMA oleh Budi/));
   const refused = JSON.parse((await at.alur('case', 'show', '1', '--json')).out) as { decisions: { person: string }[] };
   expect(refused.decisions.map(({ person }) => person)).toEqual(['budi']);
-}, 120_000);
+
+  // Kartika goes away from today on and names Maya: the card reaches her, and she decides in Kartika's name.
+  const { kartika, maya } = people(at.api);
+  await kartika.waitFor(hasButton('TERIMA'));
+  kartika.sendText('/wakil');
+  await kartika.waitFor(hasButton('Maya'));
+  await kartika.press('4. Maya');
+  await kartika.waitFor(says(/mulai kapan/));
+  await kartika.press('Hari ini');
+  await kartika.waitFor(says(/sampai kapan/));
+  await kartika.press('Hari ini');
+  await kartika.waitFor(hasButton('TETAPKAN'));
+  await kartika.press('TETAPKAN');
+  await maya.waitFor(hasButton('TERIMA'));
+  await maya.press('TERIMA');
+  await rahmat.waitFor(hasButton('TERIMA'));
+  const { decisions } = JSON.parse((await at.alur('case', 'show', '1', '--json')).out) as { decisions: object[] };
+  expect(decisions.at(-1)).toMatchObject({ person: 'maya', on_behalf_of: 'kartika', capacity: 'plh', verdict: 'accept' });
+}, 150_000);
 
 it('computes open deadlines again when the calendar changes, and tells the holder', async () => {
   const at = await openTrial({ office: OFFICE_TEXT });
