@@ -131,7 +131,8 @@ function hearText(talk: Talk, what: { text: string; message: string; replyTo?: s
   // In a group only an answer to our own question is meant for us.
   if (heard.chatKind === 'group' && (what.replyTo === undefined || !conversation.asking)) return;
   if (isCommandLike(what.text)) return talk.say({ notice: 'not-understood' });
-  if (talk.conversation.deputy && heard.chatKind === 'private') return answerDeputy(talk, what.text);
+  const { deputy } = talk.conversation;
+  if (deputy && heard.chatKind === 'private') return answerDeputy(talk, deputy, what.text);
   hearAnswer(talk, what);
 }
 

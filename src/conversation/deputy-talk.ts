@@ -79,13 +79,12 @@ export function dropDeputy(talk: Talk): void {
   talk.say({ notice: 'deputy-dropped' });
 }
 
-/** The draft with who makes it; `null` when he has lost his roles meanwhile. */
-function current(talk: Talk): { from: Deputable; draft: DeputyDraft } | null {
-  const { deputy: draft } = talk.conversation;
-  for (const from of talk.situation.deputable) {
-    if (!draft || from.office.id !== draft.office || !draft.roles.every((role) => from.roles.includes(role))) continue;
+/** Who makes the draft; `null` when he has lost his roles meanwhile. */
+function maker(talk: Talk, draft: DeputyDraft): Deputable | null {
+  const from = talk.situation.deputable.find(({ office }) => office.id === draft.office);
+  if (from && draft.roles.every((role) => from.roles.includes(role))) {
     talk.enter(from.office, from.person);
-    return { from, draft };
+    return from;
   }
   leave(talk);
   refuse(talk, { refused: 'deputy-not-meant' });
@@ -169,10 +168,9 @@ function written(from: Deputable, text: string): Person | undefined {
   return another ? undefined : only;
 }
 
-export function answerDeputy(talk: Talk, text: string): void {
-  const found = current(talk);
-  if (!found) return;
-  const { from, draft } = found;
+export function answerDeputy(talk: Talk, draft: DeputyDraft, text: string): void {
+  const from = maker(talk, draft);
+  if (!from) return;
   const date = readDate(tidy(text), today(talk, from.office));
   switch (draft.ask) {
     case 'whom':
@@ -201,10 +199,10 @@ function endTapped(talk: Talk, id: string): void {
 
 export function hearDeputyTap(talk: Talk, { action, case: id, item }: Reference): void {
   if (action === 'deputyEnd') return endTapped(talk, id);
-  if (talk.conversation.deputy?.id !== id) return refuse(talk, { refused: 'nothing-open' });
-  const found = current(talk);
-  if (!found) return;
-  const { from, draft } = found;
+  const { deputy: draft } = talk.conversation;
+  if (draft?.id !== id) return refuse(talk, { refused: 'nothing-open' });
+  const from = maker(talk, draft);
+  if (!from) return;
   const date = today(talk, from.office);
   if (action === 'deputyWhom') {
     const chosen = candidates(from).find((one) => itemOf(one.id) === item);

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { namedDeputy } from '../../src/case/named-deputy.ts';
 import { converse } from '../../src/conversation/converse.ts';
+import { itemOf } from '../../src/conversation/reference.ts';
 import type { Situation } from '../../src/conversation/situation.ts';
 import type { Office } from '../../src/office/office.ts';
 import { ANDI, BUDI, GROUP, KARTIKA, MAYA, Phones, RAHMAT, SARI } from '../support/phones.ts';
@@ -50,6 +51,8 @@ describe('naming a deputy', () => {
     await phones.text(KARTIKA, '/wakil');
     await phones.text(KARTIKA, 'Bambang');
     expect(phones.last(KARTIKA)).toMatch(/tidak cocok.*Maya/s);
+    await phones.text(KARTIKA, 'di');
+    expect(phones.last(KARTIKA)).toMatch(/tidak cocok/);
     await phones.text(KARTIKA, 'maya');
     await phones.text(KARTIKA, 'lusa nanti');
     expect(phones.last(KARTIKA)).toMatch(/belum dapat dibaca/);
@@ -181,6 +184,8 @@ describe('a deputy who was named', () => {
     await phones.text(ANDI, '/wakil');
     expect(phones.last(ANDI)).toMatch(/yang menyangkut Anda[\s\S]*Andi, a\.n\. Kartika/);
     expect(phones.labels(ANDI)).not.toContain('Akhiri Andi');
+    await phones.text(ANDI, '/wakil batal');
+    expect(deputies(phones)).toHaveLength(1);
   });
 
   test('for later days is told at the first opening, gets the cards then, and is done at the opening after the last', async () => {
@@ -300,6 +305,15 @@ describe('a button out of turn', () => {
     expect(refusals(tapped('deputySet'))).toEqual(['unknown-button']);
     expect(refusals(tapped('deputyWhom'))).toEqual(['deputy-unclear']);
     expect(refusals(tapped('deputyWhom', { deputable: [] }))).toEqual(['deputy-not-meant']);
+    const other = { id: '00000000-0000-4000-8000-000000000008', office: office.id, roles: [KETUA], ask: 'whom' } as const;
+    const conversation = { focus: null, asking: null, deputy: { ...other, roles: [KETUA] } };
+    expect(refusals(tapped('deputyWhom', { conversation }))).toEqual(['nothing-open']);
+  });
+
+  test('asks on without the names of roles that no SOP has', () => {
+    const reference = { action: 'deputyWhom', case: id, step: 0, round: 1, revision: 0, item: itemOf('maya') } as const;
+    const [asked] = tapped('deputyWhom', { reference }).outgoing;
+    expect(asked).toMatchObject({ out: 'say', notice: { notice: 'deputy-question', ask: 'from', by: 'Maya', roles: [KETUA] } });
   });
 });
 
