@@ -1,4 +1,5 @@
 // `alur office apply FILE`: makes the office what the file says and prints one invitation for each person who is not bound yet.
+import { watchCalendar } from '../../bots/calendar-warning.ts';
 
 import { armChainHead } from '../../bots/chain-head.ts';
 import { settleDeputies } from '../../bots/deputies.ts';
@@ -33,6 +34,7 @@ export async function officeApply(context: Context, path: string): Promise<Exit>
     const done = await store.applyOffice(office, sops, now);
     await settleDeputies(store, before, office.id, now);
     await armChainHead(store, office, now);
+    await watchCalendar(store, office, now);
     return { ...done, reseated: await reseat({ store, clock: { now: () => now } }, office.id, true) };
   });
   const link = applied.invitations.length === 0 ? () => null : await linker(settings.telegram);

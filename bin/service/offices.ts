@@ -1,5 +1,6 @@
 // The offices that a start applies: the files of OFFICE_FILE, or the sample office with the simulator.
 import { fileURLToPath } from 'node:url';
+import { watchCalendar } from '../../bots/calendar-warning.ts';
 import { armChainHead } from '../../bots/chain-head.ts';
 import { settleDeputies } from '../../bots/deputies.ts';
 import { reseat } from '../../bots/reseat.ts';
@@ -40,5 +41,6 @@ export async function applyOffices(settings: Pick<Settings, 'offices'>, store: P
   }
   const offices = await store.offices();
   for (const office of offices) await armChainHead(store, office, now);
+  for (const office of offices) await watchCalendar(store, office, now);
   return { ok: true, offices };
 }

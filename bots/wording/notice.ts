@@ -129,6 +129,7 @@ type Short = Of<
   | 'media-doubled'
   | 'media-late'
   | 'edit-ignored'
+  | 'calendar-missing'
   | 'stranger'
   | 'unsupported'
   | 'not-understood'
@@ -162,6 +163,12 @@ function shortMessage(notice: Short, context: WordingContext): Message {
         line('ℹ️ ', caseName(notice.named)),
         line('Pesan yang Anda sunting sudah diserahkan, sehingga isinya tidak ikut berubah.'),
         line('Isi dapat diubah lagi bila konten dikembalikan.'),
+      ]);
+    case 'calendar-missing':
+      return message([
+        line(`🗓️ Hari libur nasional ${notice.year} belum ada di Alur.`),
+        line('Tenggat pada tahun itu dihitung tanpa hari libur tersebut.'),
+        line('Mohon admin menambahkannya pada holidays di berkas instansi, atau memperbarui Alur.'),
       ]);
     case 'unsupported':
       return message([line('⚠️ ', unsupportedName(notice.name), ' tidak dapat diproses.'), line('Kirim foto, video, dokumen, atau teks.')]);

@@ -224,6 +224,8 @@ export type Notice =
     }
   /** The office's calendar has changed, and with it this deadline. */
   | { notice: 'due-moved'; named: Named; dueAt: Instant | null }
+  /** The table of this year's national free days is missing. */
+  | { notice: 'calendar-missing'; year: number }
   | { notice: 'no-holder'; named: Named; step: string; role: string }
   | { notice: 'unreachable'; person: string; why: 'blocked' | 'unbound' | 'failed'; named: Named | null }
   | { notice: 'media-fault'; named: Named; why: MediaFault; name: string | null }

@@ -285,6 +285,7 @@ export const notices: Record<Notice['notice'], Notice> = {
   'deputy-dropped': { notice: 'deputy-dropped' },
   withdrawn: { notice: 'withdrawn', named, person: 'Sari Dewi' },
   digest,
+  'calendar-missing': { notice: 'calendar-missing', year: 2028 },
   nudged: { notice: 'nudged', named, step: 'Memeriksa konten', person: 'Rahmat', dueAt: NOW - HOUR, lateMs: HOUR, now: NOW },
   reassign: {
     notice: 'reassign',
