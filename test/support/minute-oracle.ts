@@ -4,6 +4,7 @@ import type { OfficeTime, Span } from '../../src/office/office.ts';
 import type { Due, Sop } from '../../src/sop/sop.ts';
 
 const DAY = 1440;
+const DAY_MS = DAY * 60_000;
 const FIRST = Date.UTC(2025, 0, 1) / 60_000;
 const LAST = Date.UTC(2029, 11, 31) / 60_000;
 const OFFSET_HOURS: Record<string, number> = { 'Asia/Jakarta': 7, 'Asia/Makassar': 8, 'Asia/Jayapura': 9 };
@@ -54,6 +55,17 @@ export function oracleOf(time: OfficeTime): Oracle {
     if (answer === undefined) throw new Error('The walk left the years the oracle knows');
     return answer;
   };
+  // A walk that has come to midnight steps over a day whose marks were counted once, instead of over each of its minutes.
+  const dayTotals = new Map<number, number>();
+  const totalOf = (first: number): number => {
+    const known = dayTotals.get(first);
+    if (known !== undefined) return known;
+    let marks = 0;
+    for (let minute = first; minute < first + DAY; minute++) if (works(minute)) marks++;
+    dayTotals.set(first, marks * 60_000);
+    return marks * 60_000;
+  };
+  const isMidnight = (at: number): boolean => (at + (shift - FIRST) * 60_000) % DAY_MS === 0;
   const quiet = (minute: number): boolean => hushed[minute] === 1 || !worksThatDay(minute);
   const closing = (minute: number): number => {
     const start = midnight(minute);
@@ -67,6 +79,11 @@ export function oracleOf(time: OfficeTime): Oracle {
     let at = from;
     let left = ms;
     while (left > 0) {
+      if (isMidnight(at) && totalOf(minuteOf(at)) < left) {
+        left -= totalOf(minuteOf(at));
+        at += DAY_MS;
+        continue;
+      }
       const end = instantOf(minuteOf(at) + 1);
       if (works(minuteOf(at))) {
         const step = Math.min(left, end - at);
@@ -118,6 +135,11 @@ export function oracleOf(time: OfficeTime): Oracle {
       let at = from;
       let left = ms;
       while (left > 0) {
+        if (isMidnight(at) && totalOf(minuteOf(at - DAY_MS)) < left) {
+          left -= totalOf(minuteOf(at - DAY_MS));
+          at -= DAY_MS;
+          continue;
+        }
         const minute = minuteOf(at - 1);
         const start = instantOf(minute);
         if (works(minute)) {
@@ -131,6 +153,11 @@ export function oracleOf(time: OfficeTime): Oracle {
     workingBetween(from, to) {
       let total = 0;
       for (let at = from; at < to; ) {
+        if (isMidnight(at) && at + DAY_MS <= to) {
+          total += totalOf(minuteOf(at));
+          at += DAY_MS;
+          continue;
+        }
         const end = Math.min(to, instantOf(minuteOf(at) + 1));
         if (works(minuteOf(at))) total += end - at;
         at = end;
