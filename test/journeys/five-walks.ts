@@ -141,6 +141,8 @@ const diskominfoOf = (service: Simulated) => ({
     await nurdin.hears(/narasi.*yang sudah diperbaiki/);
     await nurdin.write(`${NARRATIVE} Layanan buka pukul delapan.`);
     await tika.hears(/Diperbaiki oleh Nurdin/);
+    // The button of the revision before counts no more.
+    await nurdin.shows(/Langkah 3 [\s\S]*revisi ke-3/);
     await nurdin.tap('YA');
     await darma.tap('YA');
     await reject(ratna, 'TIDAK');
