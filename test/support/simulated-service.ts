@@ -30,25 +30,36 @@ export interface Simulated {
   stop(): Promise<void>;
 }
 
-/** One person's phone on the page. What is waited for must be newer than the last thing this phone has waited for. */
-export interface FarPhone {
+/** One person's hand on a phone. What is waited for must be newer than the last thing this phone has waited for. */
+export interface Hand {
   write(text: string): Promise<void>;
   /** Sample files of the page: `1` to `12` are photos, then `video` and `document`. */
   send(items: string[], caption?: string): Promise<void>;
   hears(words: RegExp): Promise<string>;
   /** Waits until a message of the bot, an edited one included, says so now. */
   shows(words: RegExp): Promise<void>;
-  /** Waits for a button, taps the newest of that name, gives the answer to the tap. */
+  /** Waits for a button, taps the newest of that name, gives the answer to the tap: `null` also where it comes as a message. */
   tap(label: string): Promise<string | null>;
   /** The same button once more. */
   again(label: string): Promise<string | null>;
+}
+
+/** On the page. */
+export interface FarPhone extends Hand {
   messages(): Promise<PhoneMessage[]>;
 }
 
 const letters = (text: string): string => text.replace(/[^\p{L}]/gu, '').toLowerCase();
 
-/** `offices`: names in offices/, or `kantor.yaml` among the files; none is a start with nothing configured. `files`: text by name, see `write`. */
-export async function startSimulated(offices: string[] = [], files: Record<string, string> = {}): Promise<Simulated> {
+/**
+ * `offices`: names in offices/, or `kantor.yaml` among the files; none is a start with nothing configured. `files`: text by name, see `write`.
+ * `more`: of the environment.
+ */
+export async function startSimulated(
+  offices: string[] = [],
+  files: Record<string, string> = {},
+  more: Record<string, string> = {},
+): Promise<Simulated> {
   const folder = mkdtempSync(join(tmpdir(), 'alur-simulated-'));
   const write = (name: string, text: string): string => {
     writeFileSync(join(folder, name), text);
@@ -67,6 +78,7 @@ export async function startSimulated(offices: string[] = [], files: Record<strin
     ...(offices.length > 0
       ? { OFFICE_FILE: offices.map((name) => (name in files ? join(folder, name) : join(ROOT, 'offices', `${name}.yaml`))).join(',') }
       : {}),
+    ...more,
   };
   const run = (args: string[], stdio: 'ignore' | 'pipe') =>
     spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'bin/alur.ts'), ...args], { cwd: ROOT, env, stdio });
