@@ -1,15 +1,28 @@
 // WhatsApp as a channel, over the connection of this process.
 import type { Channel } from '../../bots/channel.ts';
-import type { Socket } from '../../bots/whatsapp/socket.ts';
+import { sendFiles } from '../../bots/whatsapp/album.ts';
+import { createFetch, isWhatsAppHost } from '../../bots/whatsapp/files.ts';
+import type { LiveSocket } from '../../bots/whatsapp/live-socket.ts';
+import { TRIAL_PACE, WHATSAPP_PACE } from '../../bots/whatsapp/pace.ts';
+import { whatsappChannel } from '../../bots/whatsapp/whatsapp.ts';
 import type { Clock } from '../../src/ports/ambient.ts';
 
 export interface WhatsAppChannelParts {
-  socket: Socket;
+  socket: LiveSocket;
   clock: Clock;
   buttonKey: Uint8Array;
+  /** Connected to a server of one's own: its media host is where it says, and nobody is flooded. */
+  trial: boolean;
 }
 
-/** `null`: this version hears WhatsApp and does not answer there. */
-export function whatsAppChannel(_parts: WhatsAppChannelParts): Channel | null {
-  return null;
+export function whatsAppChannel({ socket, clock, buttonKey, trial }: WhatsAppChannelParts): Channel {
+  return whatsappChannel({
+    socket,
+    clock,
+    buttonKey,
+    fetch: createFetch({ line: () => socket.mediaLine(), hostAllowed: (host) => trial || isWhatsAppHost(host) }),
+    sendFiles: (jid, files, base) => sendFiles(socket.sendContent, jid, files, base),
+    jitter: Math.random,
+    pace: trial ? TRIAL_PACE : WHATSAPP_PACE,
+  });
 }

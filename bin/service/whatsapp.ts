@@ -49,12 +49,10 @@ export async function startGateway(service: GatewayService, failed: (reason: str
 
   const vault = await openVault(join(settings.dataDir, 'vault'));
   const buttonKey = await store.buttonKey();
-  const channel = whatsAppChannel({ socket, clock, buttonKey });
-  if (channel !== null) {
-    const errands = await startErrands({ store, vault, clock, buttonKey, channel, log, counted: () => undefined });
-    service.errands.here = errands;
-    close.add('errands', () => errands.stop(), 6_000);
-  }
+  const channel = whatsAppChannel({ socket, clock, buttonKey, trial: settings.whatsapp.url !== null });
+  const errands = await startErrands({ store, vault, clock, buttonKey, channel, log, counted: () => undefined });
+  service.errands.here = errands;
+  close.add('errands', () => errands.stop(), 6_000);
 
   const stop = new AbortController();
   let told: Promise<void> = Promise.resolve();

@@ -33,8 +33,6 @@ export interface MediaLine {
 }
 
 export interface FilesOptions {
-  /** The number, as `+62…`. */
-  account: string;
   /** `null` while there is no connection. */
   line(): MediaLine | null;
   /** Which hosts may be asked at all. */

@@ -2,11 +2,19 @@
 import './quiet-libsignal.ts';
 import type { AnyMessageContent, WAMessage } from '@whiskeysockets/baileys';
 import type { Instant } from '../../src/time.ts';
+import type { SendContent } from './album.ts';
+import type { MediaLine } from './files.ts';
 import type { Condition, Link } from './gateway.ts';
+import { mediaLine } from './media-line.ts';
+import { UPLOAD_MS } from './send.ts';
 import type { Sent } from './sent.ts';
 import type { Content, Socket, SocketState, Taken } from './socket.ts';
 
 export interface LiveSocket extends Socket {
+  /** Whatever Baileys can send, such as a file. */
+  sendContent: SendContent;
+  /** How files are fetched now; `null` while there is no connection. */
+  mediaLine(): MediaLine | null;
   /** What the gateway tells. */
   setLink(link: Link | null): void;
   setCondition(condition: Condition, at: Instant): void;
@@ -33,12 +41,22 @@ export function liveSocket(sent: Pick<Sent, 'find'>, account: string, begun: Ins
       else if (is !== state.is) state = { is, since: at };
     },
     async send(jid, content, { messageId, replyTo }): Promise<Taken> {
-      if (link === null) return { taken: 'unknown', why: 'WhatsApp is not connected' };
+      if (link === null) return NOT_CONNECTED;
       const quoted = replyTo === undefined ? null : await quotedOf(jid, replyTo, sent);
-      const taken = await link.send(jid, contentOf(jid, content), messageId, quoted === null ? {} : { quoted });
-      return taken.taken === 'no' ? { taken: 'no', code: Number(taken.code) } : taken;
+      return through(link, jid, contentOf(jid, content), messageId, quoted === null ? {} : { quoted });
     },
+    async sendContent(jid, content, messageId) {
+      return link === null ? NOT_CONNECTED : through(link, jid, content, messageId, { mediaUploadTimeoutMs: UPLOAD_MS });
+    },
+    mediaLine: () => (link === null ? null : mediaLine(link.socket)),
   };
+}
+
+const NOT_CONNECTED: Taken = { taken: 'unknown', why: 'WhatsApp is not connected' };
+
+async function through(link: Link, ...message: Parameters<Link['send']>): Promise<Taken> {
+  const taken = await link.send(...message);
+  return taken.taken === 'no' ? { taken: 'no', code: Number(taken.code) } : taken;
 }
 
 function contentOf(jid: string, content: Content): AnyMessageContent {

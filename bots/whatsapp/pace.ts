@@ -13,6 +13,9 @@ export interface WhatsAppPace {
 // WhatsApp publishes no figure for ordinary numbers; a person who types fast stays below these.
 export const WHATSAPP_PACE: WhatsAppPace = { perMinute: 20, spacingMs: 1_000, jitterMs: 1_000 };
 
+/** Towards a server of one's own. */
+export const TRIAL_PACE: WhatsAppPace = { perMinute: 6_000, spacingMs: 10, jitterMs: 0 };
+
 export interface Pace {
   /** Milliseconds until so many messages may go to the chat; 0: now. More than a minute's worth goes when nothing else has gone for a minute. */
   waitMs(chat: string, messages: number, now: Instant): number;

@@ -13,6 +13,8 @@ export type Taken =
   | { taken: 'unknown'; why: string };
 
 const ANSWER_MS = 10_000;
+/** A file is uploaded before its message goes: for so long that is no reason to give it up. */
+export const UPLOAD_MS = 120_000;
 
 export type Send = (jid: string, content: AnyMessageContent, id: string, options?: MiscMessageGenerationOptions) => Promise<Taken>;
 
@@ -23,9 +25,9 @@ export function sender(socket: WASocket, sent: Sent, answerMs = ANSWER_MS): Send
     const { id, error } = attrs;
     if (id !== undefined) waiting.get(id)?.(error === undefined ? { taken: 'yes' } : { taken: 'no', code: error });
   });
-  const answered = (id: string): Promise<Taken> =>
+  const answered = (id: string, uploadMs: number): Promise<Taken> =>
     new Promise((resolve) => {
-      const timer = setTimeout(() => settle({ taken: 'unknown', why: 'WhatsApp did not answer' }), answerMs);
+      const timer = setTimeout(() => settle({ taken: 'unknown', why: 'WhatsApp did not answer' }), answerMs + uploadMs);
       const closed = (): void => settle({ taken: 'unknown', why: 'the connection closed' });
       const settle = (taken: Taken): void => {
         clearTimeout(timer);
@@ -37,7 +39,7 @@ export function sender(socket: WASocket, sent: Sent, answerMs = ANSWER_MS): Send
       waiting.set(id, settle);
     });
   return async (jid, content, id, options = {}) => {
-    const answer = answered(id);
+    const answer = answered(id, options.mediaUploadTimeoutMs ?? 0);
     try {
       const message = await socket.sendMessage(jid, content, { ...options, messageId: id });
       if (message?.message) await sent.keep(id, message.message);

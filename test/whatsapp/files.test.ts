@@ -42,7 +42,6 @@ afterEach(() => expect(whatsapp.serverFaults.splice(0)).toEqual([]));
 
 const fetching = (more: Partial<FilesOptions> = {}) =>
   createFetch({
-    account: ACCOUNT,
     line: () => mediaLine(bot.sock),
     hostAllowed: (host) => host === whatsapp.mediaHost,
     agent,
