@@ -27,6 +27,10 @@ export interface Simulated {
   alur(...args: string[]): Promise<string>;
   /** Writes a file into the trial's own folder and gives its place. */
   write(name: string, text: string): string;
+  /** The same, told each line of the output as it comes. */
+  alurTelling(line: (text: string) => void, ...args: string[]): Promise<string>;
+  /** What the service has printed: its errors. */
+  complaints(): string;
   stop(): Promise<void>;
 }
 
@@ -82,7 +86,12 @@ export async function startSimulated(
   };
   const run = (args: string[], stdio: 'ignore' | 'pipe') =>
     spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'bin/alur.ts'), ...args], { cwd: ROOT, env, stdio });
-  const child = run(['start'], 'ignore');
+  const child = run(['start'], 'pipe');
+  let complaints = '';
+  child.stdout?.resume();
+  child.stderr?.on('data', (data: Buffer) => {
+    complaints += data.toString();
+  });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   let hurrying: Promise<void> = Promise.resolve();
   let stopped = false;
@@ -100,7 +109,7 @@ export async function startSimulated(
     if (child.exitCode === null && Date.now() < until) await pause(50);
     else {
       await stop();
-      throw new Error(`the service was not ready (exit code ${child.exitCode})`);
+      throw new Error(`the service was not ready (exit code ${child.exitCode}):\n${complaints}`);
     }
   }
   const post = async (path: string, body: object): Promise<Record<string, unknown>> => {
@@ -121,6 +130,19 @@ export async function startSimulated(
       await pause(HURRY_MS / 20);
     }
   };
+  const alurTelling = (line: (text: string) => void, ...args: string[]): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const command = run(args, 'pipe');
+      let [out, err] = ['', ''];
+      command.stdout?.on('data', (data: Buffer) => {
+        out += data.toString();
+        for (const text of data.toString().split('\n')) if (text !== '') line(text);
+      });
+      command.stderr?.on('data', (data: Buffer) => {
+        err += data.toString();
+      });
+      command.once('close', (code) => (code === 0 ? resolve(out) : reject(new Error(`alur ${args.join(' ')}: ${code}\n${err}`))));
+    });
   const known = new Map<number, FarPhone>();
   return {
     url,
@@ -135,18 +157,9 @@ export async function startSimulated(
     hurry: () => {
       hurrying = hurryOn();
     },
-    alur: (...args) =>
-      new Promise((resolve, reject) => {
-        const command = run(args, 'pipe');
-        let [out, err] = ['', ''];
-        command.stdout?.on('data', (data: Buffer) => {
-          out += data.toString();
-        });
-        command.stderr?.on('data', (data: Buffer) => {
-          err += data.toString();
-        });
-        command.once('close', (code) => (code === 0 ? resolve(out) : reject(new Error(`alur ${args.join(' ')}: ${code}\n${err}`))));
-      }),
+    alur: (...args) => alurTelling(() => undefined, ...args),
+    alurTelling,
+    complaints: () => complaints,
     write,
     stop,
   };

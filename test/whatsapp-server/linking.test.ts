@@ -1,6 +1,5 @@
 // An unmodified Baileys links itself, logs in and is thrown out, as it would be by WhatsApp.
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import '../support/whatsapp/quiet.ts';
 import { PlainBaileys } from '../support/whatsapp/plain-baileys.ts';
 import { startWhatsApp, type WhatsApp } from '../support/whatsapp/whatsapp.ts';
 

@@ -1,7 +1,6 @@
 // What people's phones send arrives at an unmodified Baileys, and what it sends arrives on their phones; and how both go wrong.
 import { decryptPollVote, jidNormalizedUser, proto } from '@whiskeysockets/baileys';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import '../support/whatsapp/quiet.ts';
 import type { Phone } from '../support/whatsapp/phone.ts';
 import { PlainBaileys } from '../support/whatsapp/plain-baileys.ts';
 import { startWhatsApp, type WhatsApp } from '../support/whatsapp/whatsapp.ts';

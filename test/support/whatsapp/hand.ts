@@ -13,6 +13,11 @@ const WAIT_MS = 60_000;
 
 const letters = (text: string): string => text.replace(/[^\p{L}]/gu, '').toLowerCase();
 
+/** As a phone shows it: what is marked as bold is bold, and what has no width is not seen. */
+function asRead(text: string): string {
+  return text.replace(/[\u200B-\u200D\u2060\uFEFF]/g, '').replace(/(^|[^\p{L}\p{N}])([*_~])(?=\S)([^\n]*?\S)\2(?![\p{L}\p{N}])/gmu, '$1$3');
+}
+
 interface Offered {
   shown: Shown;
   n: string;
@@ -21,8 +26,8 @@ interface Offered {
 
 /** What the message offers to answer with, as it stands now. */
 function offeredBy(shown: Shown): Offered[] {
-  const [, list = ''] = shown.text.split('Balas dengan angka:');
-  return [...list.matchAll(/(?:^|[\n·])\s*\*?(\d+)\*?\s+([^\n·]+)/g)].map(([, n = '', label = '']) => ({ shown, n, label: label.trim() }));
+  const [, list = ''] = asRead(shown.text).split('Balas dengan angka:');
+  return [...list.matchAll(/(?:^|[\n·])\s*(\d+)\s+([^\n·]+)/g)].map(([, n = '', label = '']) => ({ shown, n, label: label.trim() }));
 }
 
 /** `ways` are taken in turn. */
@@ -86,12 +91,12 @@ export function whatsAppHand(phone: Phone, ways: readonly Way[]): Hand {
     },
     hears: (words) =>
       until(String(words), (all) => {
-        const found = all.find((one) => phone.chat.all.indexOf(one) > heard && words.test(one.text));
+        const found = all.find((one) => phone.chat.all.indexOf(one) > heard && words.test(asRead(one.text)));
         if (found) heard = phone.chat.all.indexOf(found);
-        return found?.text;
+        return found && asRead(found.text);
       }),
     async shows(words) {
-      await until(`${words} on a card`, (all) => all.find(({ text }) => words.test(text)));
+      await until(`${words} on a card`, (all) => all.find(({ text }) => words.test(asRead(text))));
     },
     tap: (label) => press(label, false),
     again: (label) => press(label, true),

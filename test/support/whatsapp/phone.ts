@@ -77,6 +77,8 @@ export class Phone {
   tellsArrival = true;
   /** Sends again what could not be read, as phones do by themselves. */
   answersRetries = true;
+  /** Ids of the bot's messages that could not be read as they came, once for each time. */
+  readonly unreadable: string[] = [];
   /** Uploads a file again when it is asked to; `false`: it has it no more. */
   uploadsAgain = true;
   private readonly network: Network;
@@ -299,8 +301,12 @@ export class Phone {
   async take(from: LinkedDevice, to: number, id: string, sealed: BinaryNode): Promise<void> {
     const device = this.devices[to];
     if (!device) return;
-    const message = await device.signal.decryptFrom(from, sealed);
-    this.took(from, device, id, sealed.attrs['type'] ?? '', null, message);
+    const message = await device.signal.decryptFrom(from, sealed).catch(() => null);
+    if (message !== null) return this.took(from, device, id, sealed.attrs['type'] ?? '', null, message);
+    // What a real phone does, while it says that it waits for the message.
+    const times = this.unreadable.filter((one) => one === id).length + 1;
+    this.unreadable.push(id);
+    if (times <= RETRIES_MAX) this.askAgainOf(from, device, id, times);
   }
 
   took(from: LinkedDevice, device: PhoneDevice, id: string, sealed: string, group: string | null, message: proto.IMessage): void {
@@ -348,17 +354,20 @@ export class Phone {
 
   /** The phone could not read a message of the bot and asks for it again. */
   askAgain(id: string, count = 1): void {
-    for (const device of this.network.bot.linked) {
-      const registration = Buffer.alloc(4);
-      registration.writeUInt32BE(this.main.signal.creds.registrationId);
-      const t = String(this.network.seconds());
-      device.connection?.send(
-        tag('receipt', { from: this.lid, id, type: 'retry', t }, [
-          tag('retry', { count: String(count), id, t, v: '1' }),
-          tag('registration', {}, registration),
-        ]),
-      );
-    }
+    for (const device of this.network.bot.linked) this.askAgainOf(device, this.main, id, count);
+  }
+
+  private askAgainOf(bot: LinkedDevice, device: PhoneDevice, id: string, count: number): void {
+    const registration = Buffer.alloc(4);
+    registration.writeUInt32BE(device.signal.creds.registrationId);
+    const t = String(this.network.seconds());
+    const from = device.id === 0 ? this.lid : this.lid.replace('@', `:${device.id}@`);
+    bot.connection?.send(
+      tag('receipt', { from, id, type: 'retry', t }, [
+        tag('retry', { count: String(count), id, t, v: '1' }),
+        tag('registration', {}, registration),
+      ]),
+    );
   }
 
   private receipt(device: LinkedDevice, id: string, type: 'read' | null, group: string | null): void {
@@ -400,6 +409,7 @@ export class Phone {
   }
 }
 
+const RETRIES_MAX = 5;
 const KINDS = ['image', 'video', 'document', 'audio'] as const;
 
 function carried(message: proto.IMessage): proto.IMessage | null | undefined {

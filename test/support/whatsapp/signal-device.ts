@@ -1,4 +1,5 @@
 // One device of a person: identity keys, Signal sessions and one-time keys of its own, made of nothing but what Baileys exports.
+import '../../../bots/whatsapp/quiet-libsignal.ts';
 import {
   addTransactionCapability,
   type BinaryNode,

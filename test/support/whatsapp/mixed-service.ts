@@ -1,0 +1,106 @@
+// The whole service with both channels: a simulated Telegram inside it, a WhatsApp to test on beside it, and people on either.
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Hand, type Simulated, startSimulated } from '../simulated-service.ts';
+import { type Way, whatsAppHand } from './hand.ts';
+import type { Phone } from './phone.ts';
+import { startWhatsApp, type WhatsApp } from './whatsapp.ts';
+
+const OFFICES = join(import.meta.dirname, '../../../offices');
+const FOLLOW_MS = 250;
+export const WAYS: readonly Way[] = ['word', 'vote', 'number', 'typed'];
+
+export interface Mixed {
+  service: Simulated;
+  whatsapp: WhatsApp;
+  /** By the number that the sample offices know the person by, on whichever channel he is. */
+  phone(id: number): Hand;
+  /** The phone itself, of somebody on WhatsApp. */
+  whatsappOf(id: number): Phone;
+  /** From now on these people are on WhatsApp and the rest on Telegram; each has written to the number. */
+  seat(onWhatsApp: readonly number[]): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The number of somebody whom the sample offices know by this id. */
+export const numberOf = (id: number): string => `+62812000${String(id).padStart(6, '0')}`;
+
+/** The office file with these people on WhatsApp instead of Telegram. */
+export function seated(office: string, onWhatsApp: readonly number[]): string {
+  return onWhatsApp.reduce(
+    (text, id) => text.replace(new RegExp(`telegram: ${id}\\b`), `whatsapp: "${numberOf(id)}"`),
+    readFileSync(join(OFFICES, `${office}.yaml`), 'utf8'),
+  );
+}
+
+/** `onWhatsApp`: who is there from the start. The number is linked and everybody has written to it when this resolves. */
+export async function startMixed(offices: readonly string[], onWhatsApp: readonly number[], ways: readonly Way[] = WAYS): Promise<Mixed> {
+  const folder = mkdtempSync(join(tmpdir(), 'alur-mixed-'));
+  let ahead = 0;
+  const whatsapp = await startWhatsApp({ now: () => Date.now() + ahead });
+  const certificate = join(folder, 'media-host.pem');
+  writeFileSync(certificate, whatsapp.media.cert);
+  const fileOf = (office: string): string => `${office}.yaml`;
+  const files = Object.fromEntries(offices.map((office) => [fileOf(office), seated(office, onWhatsApp)]));
+  const service = await startSimulated(offices.map(fileOf), files, {
+    WHATSAPP: 'on',
+    WHATSAPP_WEB_SOCKET_URL: whatsapp.url,
+    WHATSAPP_KEY: randomBytes(32).toString('hex'),
+    NODE_EXTRA_CA_CERTS: certificate,
+  }).catch(async (error: unknown) => {
+    await whatsapp.close();
+    throw error;
+  });
+  let following = true;
+  const follow = (async () => {
+    while (following) {
+      ahead = (await service.now().catch(() => Date.now() + ahead)) - Date.now();
+      await pause(FOLLOW_MS);
+    }
+  })();
+  const linked = whatsapp.logins.until(() => true, 'the gateway to log in');
+  await service.alurTelling(
+    (line) => {
+      const { qr } = JSON.parse(line) as { qr?: string };
+      if (qr !== undefined) whatsapp.scanQr(qr);
+    },
+    'whatsapp',
+    'pair',
+    '--json',
+  );
+  await linked;
+  const there = new Map<number, Hand>();
+  const phone = (id: number): Phone => whatsapp.phone(numberOf(id), { name: `Orang ${id}` });
+  const greet = async (people: readonly number[]): Promise<void> => {
+    there.clear();
+    for (const id of people) there.set(id, whatsAppHand(phone(id), ways));
+    await Promise.all(
+      people.map(async (id) => {
+        const hand = there.get(id);
+        await hand?.write('bantuan');
+        await hand?.hears(/bantuan|perintah/i);
+      }),
+    );
+  };
+  await greet(onWhatsApp);
+  return {
+    service,
+    whatsapp,
+    phone: (id) => there.get(id) ?? service.phone(id),
+    whatsappOf: phone,
+    async seat(people) {
+      for (const office of offices) await service.alur('office', 'apply', service.write(fileOf(office), seated(office, people)));
+      await greet(people);
+    },
+    async stop() {
+      following = false;
+      await service.stop();
+      await follow;
+      await whatsapp.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
