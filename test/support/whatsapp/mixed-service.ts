@@ -81,7 +81,7 @@ export async function startMixed(offices: readonly string[], onWhatsApp: readonl
       people.map(async (id) => {
         const hand = there.get(id);
         await hand?.write('bantuan');
-        await hand?.hears(/bantuan|perintah/i);
+        await hand?.hears(/Panduan/);
       }),
     );
   };
