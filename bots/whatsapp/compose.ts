@@ -24,8 +24,8 @@ function address(text: string): string {
   return text.replace(MARK, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** Text that WhatsApp draws as it was written. */
-export function harmless(text: string): string {
+/** Text without a mark in it that WhatsApp would draw as one. */
+function unmarked(text: string): string {
   const cleaned = clean(text);
   let made = '';
   let from = 0;
@@ -33,12 +33,17 @@ export function harmless(text: string): string {
     made += plain(cleaned.slice(from, match.index)) + address(match[0]);
     from = match.index + match[0].length;
   }
-  return (made + plain(cleaned.slice(from))).replace(LINE_START, ZERO_WIDTH);
+  return made + plain(cleaned.slice(from));
+}
+
+/** Text that WhatsApp draws as it was written. */
+export function harmless(text: string): string {
+  return unmarked(text).replace(LINE_START, ZERO_WIDTH);
 }
 
 /** Marked where WhatsApp takes it: not around spaces, and on one line. */
 function marked(run: Run): string {
-  const text = harmless(run.text);
+  const text = unmarked(run.text);
   const mark = run.code ? '`' : run.bold ? '*' : run.italic ? '_' : '';
   if (mark === '' || text.trim() === '' || text.includes('\n')) return text;
   const [, before = '', inner = '', after = ''] = /^(\s*)(.*?)(\s*)$/su.exec(text) ?? [];
@@ -47,7 +52,8 @@ function marked(run: Run): string {
 
 /** `null`: nothing is left to be sent. */
 export function compose(message: Message): string | null {
-  const text = cut(message.runs.map(marked).join(''), TEXT_MAX);
+  // A line's beginning may be made of several runs.
+  const text = cut(message.runs.map(marked).join('').replace(LINE_START, ZERO_WIDTH), TEXT_MAX);
   return text.trim() === '' ? null : text;
 }
 
