@@ -6,10 +6,13 @@ import type { Delivered, Delivery, StandingCard } from '../src/ports/store.ts';
 import type { Instant } from '../src/time.ts';
 import { peopleAt, setReachable } from './accounts.ts';
 import { moveChat } from './move-chat.ts';
-import { tellUnreachable } from './outbox.ts';
+import { reroute, tellUnreachable } from './outbox.ts';
 import type { Run, Session } from './session.ts';
 import { instantParam, json, ms } from './values.ts';
 import { cardSent } from './views.ts';
+
+/** A channel that is away for everybody is asked again so soon, and then often enough. */
+const AWAY_RETRY_MS = 30_000;
 
 interface DeliveryRow {
   id: string;
@@ -81,7 +84,7 @@ export async function settleDelivery(session: Session, delivery: Delivery, deliv
         update outbox set not_before = ${instantParam(now + delivered.afterMs)}, leased_until = null, why = ${delivered.why} where ${fenced(delivery)}`);
       return;
     case 'unreachable':
-      await settleUnreachable(session, delivery, delivered.why, now);
+      await settleUnreachable(session, delivery, delivered, now);
       return;
     case 'moved': {
       const freed = await run(sql`update outbox set leased_until = null where ${fenced(delivery)} returning id`);
@@ -126,13 +129,24 @@ async function settleRefused(session: Session, delivery: Delivery, why: string, 
   }
 }
 
-async function settleUnreachable(session: Session, delivery: Delivery, why: string, now: Instant): Promise<void> {
+type Unreachable = Extract<Delivered, { ended: 'unreachable' }>;
+
+/** What was for a person goes on by his other channel. When the whole channel is away, whoever has no other waits for it. */
+async function settleUnreachable(session: Session, delivery: Delivery, { why, whole }: Unreachable, now: Instant): Promise<void> {
+  const { office, chat, out } = delivery;
   const ended = await session.run(end(delivery, 'unreachable', why, [], now));
   if (ended.length === 0) return;
-  await setReachable(session, delivery.chat, false);
-  if (delivery.office === null) return;
-  for (const person of await peopleAt(session, delivery.office, delivery.chat)) {
-    await tellUnreachable(session, delivery.office, person, delivery.out, 'blocked', now);
+  if (!whole) await setReachable(session, chat, false);
+  if (office !== null && (await reroute(session, office, out, chat, now))) return;
+  if (whole) {
+    await session.run(sql`
+      update outbox set ended_at = null, ending = null, messages = null, not_before = ${instantParam(now + AWAY_RETRY_MS)}
+      where id = ${delivery.id}::bigint`);
+    return;
+  }
+  if (office === null) return;
+  for (const person of await peopleAt(session, office, chat)) {
+    await tellUnreachable(session, office, person, out, 'blocked', now);
   }
 }
 

@@ -61,6 +61,27 @@ export async function tellUnreachable(
   await insertRows(session, office, await unreachableRows(session, office, person, about, why), at);
 }
 
+/** Another channel on which this person can be reached. */
+async function otherChat(session: Session, office: string, person: PersonId, than: Chat): Promise<Chat | null> {
+  await enter(session, office);
+  const [row] = await session.run<{ channel: Chat['channel']; chat: string }>(sql`
+    select channel, chat from bindings
+    where office = ${office} and person = ${person} and chat is not null and reachable and channel <> ${than.channel}
+    order by last_used desc nulls last, channel, account limit 1`);
+  return row ? { channel: row.channel, id: row.chat } : null;
+}
+
+/** What was for a person goes to the other channel that reaches him, and his supervisors hear of it once; `false` when there is none. */
+export async function reroute(session: Session, office: string, about: Outgoing, from: Chat, at: Instant): Promise<boolean> {
+  if (about.out === 'answer' || about.out === 'refresh' || !('person' in about.to)) return false;
+  const { person } = about.to;
+  const chat = await otherChat(session, office, person, from);
+  if (!chat) return false;
+  const told = await unreachableRows(session, office, person, about, 'failed', chat.channel);
+  await insertRows(session, office, [rowOf(about, chat), ...told], at);
+  return true;
+}
+
 async function resolve(session: Session, office: string | null, outgoing: Outgoing[]): Promise<Resolved> {
   const persons = new Set<PersonId>();
   const keys = new Set<string>();
@@ -179,6 +200,7 @@ async function unreachableRows(
   person: PersonId,
   about: Outgoing,
   why: 'blocked' | 'failed' | null,
+  instead?: Chat['channel'],
 ): Promise<Row[]> {
   // Nobody is left to hear that those who should hear it cannot be reached.
   if (about.out === 'say' && about.notice.notice === 'unreachable') return [];
@@ -186,7 +208,7 @@ async function unreachableRows(
   if (!office) return [];
   const caseId = caseOf(about);
   const told = await session.run<{ person: string }>(sql`
-    insert into unreachable_told (office, "case", person) values (${officeId}, ${caseId}, ${person}) on conflict do nothing returning person`);
+    insert into unreachable_told (office, "case", person) values (${officeId}, ${instead === undefined ? caseId : `${instead}:${caseId}`}, ${person}) on conflict do nothing returning person`);
   if (told.length === 0) return [];
   const supervisors = [...new Set(office.supervisors.flat())].filter((id) => id !== person);
   if (supervisors.length === 0) return [];
@@ -196,6 +218,7 @@ async function unreachableRows(
     person: personOf(office, person)?.name ?? person,
     why: why ?? (await whyUnreachable(session, officeId, person)),
     named: await nameOfCase(session, caseId, office.timezone),
+    ...(instead === undefined ? {} : { instead }),
   };
   return [...chats].map(([id, chat]) => rowOf({ out: 'say', to: { person: id }, notice }, chat));
 }

@@ -167,7 +167,18 @@ export function noHolderMessage(notice: Of<'no-holder'>): Message {
   ]);
 }
 
+const CHANNEL_NAMES = { telegram: 'Telegram', whatsapp: 'WhatsApp' } as const;
+
 export function unreachableMessage(notice: Of<'unreachable'>): Message {
+  if (notice.instead !== undefined) {
+    const { telegram, whatsapp } = CHANNEL_NAMES;
+    const [lost, used] = notice.instead === 'telegram' ? [whatsapp, telegram] : [telegram, whatsapp];
+    return message([
+      line('⚠️ ', said(notice.person, 80), ` tidak dapat dikirimi pesan melalui ${lost}; pemberitahuan dialihkan ke ${used}.`),
+      notice.named === null ? null : line('Menyangkut: ', caseName(notice.named)),
+      line('Mintalah ia mengirim pesan apa saja ke layanan ini di sana bila ingin memakainya lagi.'),
+    ]);
+  }
   const why = {
     blocked: 'memblokir layanan ini',
     unbound: 'belum mendaftarkan akun obrolannya',

@@ -227,7 +227,8 @@ export type Notice =
   /** The table of this year's national free days is missing. */
   | { notice: 'calendar-missing'; year: number }
   | { notice: 'no-holder'; named: Named; step: string; role: string }
-  | { notice: 'unreachable'; person: string; why: 'blocked' | 'unbound' | 'failed'; named: Named | null }
+  /** `instead`: he hears it on this channel of his. */
+  | { notice: 'unreachable'; person: string; why: 'blocked' | 'unbound' | 'failed'; named: Named | null; instead?: Chat['channel'] }
   | { notice: 'media-fault'; named: Named; why: MediaFault; name: string | null }
   | { notice: 'media-doubled'; named: Named }
   /** A late member of an album that was handed in without it. */

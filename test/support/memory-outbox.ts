@@ -122,12 +122,19 @@ function caseOf(out: Outgoing): string {
 }
 
 /** To the supervisors, once for a case and person. */
-function unreachable(work: Work, officeId: string, person: string, about: Outgoing, why: 'blocked' | 'failed' | null): Row[] {
+function unreachable(
+  work: Work,
+  officeId: string,
+  person: string,
+  about: Outgoing,
+  why: 'blocked' | 'failed' | null,
+  instead?: Chat['channel'],
+): Row[] {
   const { tables } = work;
   const office = tables.offices.get(officeId);
   if (!office || (about.out === 'say' && about.notice.notice === 'unreachable')) return [];
   const id = caseOf(about);
-  const told = `${officeId} ${id} ${person}`;
+  const told = `${officeId} ${instead === undefined ? '' : `${instead}:`}${id} ${person}`;
   if (tables.toldUnreachable.has(told)) return [];
   work.write('toldUnreachable').set(told, true);
   const c = tables.cases.get(id);
@@ -137,6 +144,7 @@ function unreachable(work: Work, officeId: string, person: string, about: Outgoi
     person: personOf(office, person)?.name ?? person,
     why: why ?? (known ? 'blocked' : 'unbound'),
     named: id === '' ? null : { case: id, number: c?.number?.text ?? null, title: c?.content.title ?? null, timezone: office.timezone },
+    ...(instead === undefined ? {} : { instead }),
   };
   return [...new Set(office.supervisors.flat())]
     .filter((one) => one !== person)
@@ -180,10 +188,15 @@ export function settle(work: Work, delivery: Delivery, delivered: Delivered, now
     set({});
     return moveChat(work, row.chat, { channel: row.chat.channel, id: delivered.to });
   }
+  if (delivered.ended === 'unreachable') {
+    if (!delivered.whole) reachable(work, row.chat, false);
+    const other = otherChat(work.tables, row);
+    if (other === null && delivered.whole) return set({ notBefore: now + 30_000 });
+    set({ endedAt: now, ending: 'unreachable', endedBy: delivery.attempts, messages: [] });
+    return other === null ? tellOfChat(work, row, 'blocked', now) : reroute(work, row, other, now);
+  }
   const messages = delivered.ended === 'sent' ? delivered.messages : [];
   set({ endedAt: now, ending: delivered.ended, endedBy: delivery.attempts, messages });
-  if (delivered.ended === 'unreachable') reachable(work, row.chat, false);
-  if (delivered.ended === 'unreachable') tellOfChat(work, row, 'blocked', now);
   if (delivered.ended === 'refused' && row.out.out !== 'answer') tellOfChat(work, row, 'failed', now);
   if (delivered.ended !== 'sent') return;
   const place = `${chatKey(row.chat)}|${row.key}`;
@@ -193,6 +206,21 @@ export function settle(work: Work, delivery: Delivery, delivered: Delivered, now
     if (message !== undefined) work.write('cards').set(place, { message, hash: delivered.cardHash ?? '', to: row.out.to });
     if (message !== undefined) cardSent(work, row, now);
   } else if (row.out.out === 'album' && messages[0] !== undefined) work.write('albums').set(place, messages[0]);
+}
+
+function otherChat(tables: Tables, { office, out, chat }: OutboxRow): Chat | null {
+  if (out.out === 'answer' || out.out === 'refresh' || !('person' in out.to)) return null;
+  const { person } = out.to;
+  const mine = tables.bindings.filter(
+    (one) => one.office === office && one.person === person && one.reachable && one.chat.channel !== chat.channel,
+  );
+  return mine.sort((a, b) => b.lastUsed - a.lastUsed)[0]?.chat ?? null;
+}
+
+/** What was for a person goes to the other channel that reaches him, and his supervisors hear of it once. */
+function reroute(work: Work, { office, out }: OutboxRow, chat: Chat, now: Instant): void {
+  if (office === null || out.out === 'answer' || out.out === 'refresh' || !('person' in out.to)) return;
+  insert(work, office, [rowOf(out, chat), ...unreachable(work, office, out.to.person, out, 'failed', chat.channel)], now);
 }
 
 function tellOfChat(work: Work, row: OutboxRow, why: 'blocked' | 'failed', now: Instant): void {

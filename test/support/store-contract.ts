@@ -7,6 +7,7 @@ import type { Arrival, ChatDeputy, Store } from '../../src/ports/store.ts';
 import type { Sop } from '../../src/sop/sop.ts';
 import { act, caseId, chatOf, finish, handIn, NOW, office, openDraft, seenOf, sop } from './case-world.ts';
 import { offersContract } from './offers-contract.ts';
+import { routingContract } from './routing-contract.ts';
 
 export interface ContractStore {
   store: Store;
@@ -34,6 +35,7 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
     afterAll(() => made.close());
 
     offersContract(() => made);
+    routingContract(() => made);
 
     describe('the inbox', () => {
       test('keeps what came once, also within one batch', async () => {
