@@ -10,8 +10,8 @@ const POLL_OPTION_MAX = 100;
 
 const TWINS: Record<string, string> = { '*': '∗', _: '＿', '~': '∼', '`': 'ˋ' };
 const ADDRESS = /https?:\/\/\S+/giu;
-/** Within a word these signs mean nothing; `snake_case` and most addresses stay as they are. */
-const MARK = /(?<![\p{L}\p{N}])[*_~]|[*_~](?![\p{L}\p{N}])|`/gu;
+/** Within a word these signs mean nothing; `snake_case` and most addresses stay as they are. Which other letters WhatsApp takes for letters is not known. */
+const MARK = /(?<![A-Za-z0-9])[*_~]|[*_~](?![A-Za-z0-9])|`/gu;
 /** A quote, a bullet or a number at the beginning of a line would be drawn as one. */
 const LINE_START = /^(?=\s*(?:>|[-*•∗]\s|\d{1,3}[.)]\s))/gmu;
 const ZERO_WIDTH = '\u200b';

@@ -67,6 +67,7 @@ export class FakePlatform implements Channel {
     return Promise.resolve().then(() => {
       const instead = this.faults.before?.(call) ?? null;
       if (instead) return instead;
+      if (chat && chat.channel !== this.name) return { sent: 'unreachable', why: 'not a chat of this platform' };
       if (chat && this.blocked.has(chat.id)) return { sent: 'unreachable', why: 'blocked' };
       const sent = act();
       this.faults.after?.(call);

@@ -7,7 +7,7 @@ import { compose, composePoll, harmless } from '../../bots/whatsapp/compose.ts';
 /** WhatsApp's drawing, taken generously: any pair of marks around something on one line counts, and any list or quote at a line's beginning. */
 function drawn(text: string): string[] {
   const found: string[] = [];
-  const outside = (before: string) => before === '' || !/[\p{L}\p{N}]/u.test(before);
+  const outside = (before: string) => before === '' || !/[A-Za-z0-9]/.test(before);
   for (const line of text.split('\n')) {
     for (const mark of ['*', '_', '~']) {
       for (let open = line.indexOf(mark); open >= 0; open = line.indexOf(mark, open + 1)) {
