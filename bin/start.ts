@@ -22,6 +22,7 @@ import { applyOffices } from './service/offices.ts';
 import { configuredLine, Halt, openDatabase, say } from './service/opening.ts';
 import { SIMULATOR_TOKEN, simulatorPage, startSimulator } from './service/simulated.ts';
 import { type Hearing, startPolling, startWebhook } from './service/telegram.ts';
+import { startWatch } from './service/watch.ts';
 import { startWhatsAppChild } from './service/whatsapp-child.ts';
 import { startWork, type Work } from './service/work.ts';
 import type { Settings } from './settings.ts';
@@ -175,6 +176,8 @@ async function run(settings: Settings, parts: readonly Part[] | null, close: Clo
       work.here = started;
       close.add('workers', () => Promise.all([started.workers.stop(), started.stop()]), 8_500);
       close.add('reconciler', () => started.reconciler.stop());
+      const watch = startWatch({ store, vault, clock, log, onLook: (found) => metrics.broken(found) });
+      close.add('watch', () => watch.stop());
     }
     const ring = rings(queues, work);
     const hearingParts = {

@@ -10,7 +10,7 @@ import { isUuid, ms } from './values.ts';
 
 const PAGE = 2_000;
 
-interface EntryRow {
+export interface EntryRow {
   office: string;
   seq: string;
   case: string;
@@ -22,9 +22,9 @@ interface EntryRow {
   hash: string;
 }
 
-const COLUMNS = sql`office, seq, "case", type, ${ms('at')} as at_ms, by, body, prev_hash, hash`;
+export const COLUMNS = sql`office, seq, "case", type, ${ms('at')} as at_ms, by, body, prev_hash, hash`;
 
-function entryOf(row: EntryRow): ChainedEntry {
+export function entryOf(row: EntryRow): ChainedEntry {
   const { office, seq, type, at_ms, by, body, prev_hash, hash } = row;
   return { office, seq: Number(seq), case: row.case, type, at: at_ms, by, body, prevHash: prev_hash, hash };
 }

@@ -28,6 +28,7 @@ import { withoutCard } from './standing.ts';
 import { dueTimers } from './timers.ts';
 import { txOf } from './tx.ts';
 import { delivered, seen, viewsOf } from './views.ts';
+import { type HistoryEnd, historyEnds } from './watching.ts';
 import { type WhatsAppRows, whatsAppRows } from './whatsapp.ts';
 
 export interface StoreOptions {
@@ -56,6 +57,8 @@ export interface PgStore extends Store {
   viewsOf(id: CaseId): Promise<(CardPlace & Viewing)[]>;
   /** `anchors`: heads that were written down outside of the database. */
   verifyAudit(anchors?: readonly Anchored[]): Promise<Verified>;
+  /** The last entries of each office's history, at most `limit` of each, and where its chain ends. */
+  historyEnds(limit: number): Promise<HistoryEnd[]>;
   buttonKey(): Promise<Uint8Array>;
   clockOffset(): Promise<number>;
   setClockOffset(offsetMs: number): Promise<void>;
@@ -175,6 +178,12 @@ function beside(
   inTransaction: InTransaction,
   shared: Shared,
 ): Omit<PgStore, keyof Store | 'close' | 'holdLock' | 'channelOfMedia' | 'bells' | 'whatsApp'> {
+  /** What is appended meanwhile is left for the next time. */
+  const atOneMoment: InTransaction = (work) =>
+    inTransaction(async (session) => {
+      await session.run(sql`set transaction isolation level repeatable read, read only`);
+      return work(session);
+    });
   return {
     applyOffice: (office, sops, at) => inTransaction((session) => applyOffice(session, office, sops, at)),
     offices: () =>
@@ -204,12 +213,8 @@ function beside(
     withoutCard: (office, key, people) => inTransaction((session) => withoutCard(session, office, key, people)),
     openCases: (office) => inTransaction((session) => openCases(session, office)),
     publishedCount: (office) => inTransaction((session) => publishedCount(session, office)),
-    verifyAudit: (anchors) =>
-      inTransaction(async (session) => {
-        // What is appended meanwhile is left for the next time.
-        await session.run(sql`set transaction isolation level repeatable read, read only`);
-        return verifyAudit(session, anchors);
-      }),
+    verifyAudit: (anchors) => atOneMoment((session) => verifyAudit(session, anchors)),
+    historyEnds: (limit) => atOneMoment((session) => historyEnds(session, limit)),
     buttonKey: () => buttonKey(run, shared.chance),
     clockOffset: () => clockOffset(run),
     setClockOffset: (offsetMs) => setClockOffset(run, offsetMs),

@@ -12,6 +12,8 @@ export interface Metrics {
   /** Counts what a channel heard; `kind` is `update` or `tap`. */
   heard(channel: 'telegram' | 'whatsapp', kind: 'update' | 'tap', count?: number): void;
   delivered(channel: 'telegram' | 'whatsapp', ending: Ending): void;
+  /** What the running check found at its last look. */
+  broken(count: number): void;
   /** The whole page in Prometheus's text format. */
   page(): Promise<string>;
   /** Stops the collection of process figures. */
@@ -50,6 +52,11 @@ export function openMetrics(doors: () => Promise<Record<string, DoorState>>, gat
     labelNames: ['door'],
     registers,
   });
+  const invariants = new Gauge({
+    name: 'alur_broken_invariants',
+    help: 'What the running check found not to hold at its last look.',
+    registers,
+  });
   const answered = new Gauge({ name: 'alur_doors_readable', help: '1 when the doors could be read at this scrape.', registers });
   const readDoors = async () => {
     waiting.reset();
@@ -70,6 +77,7 @@ export function openMetrics(doors: () => Promise<Record<string, DoorState>>, gat
     contentType: registry.contentType,
     heard: (channel, kind, count = 1) => updates.inc({ channel, kind }, count),
     delivered: (channel, ending) => deliveries.inc({ channel, ending }),
+    broken: (count) => invariants.set(count),
     page: async () => {
       await Promise.all([readDoors(), readGateway?.()]);
       return registry.metrics();

@@ -4,6 +4,7 @@ import { doorFindings } from '../doctor/doors.ts';
 import { type Finding, wrong } from '../doctor/finding.ts';
 import { officeFindings } from '../doctor/offices.ts';
 import { diskFindings, redisFindings, serviceFinding, telegramFindings } from '../doctor/surroundings.ts';
+import { watchFindings } from '../doctor/watch.ts';
 import { whatsAppFindings } from '../doctor/whatsapp.ts';
 import { type Context, DONE, type Exit, printJson, REFUSED, WRONG_USAGE } from '../io.ts';
 import { scrubber } from '../log.ts';
@@ -44,6 +45,7 @@ async function databaseFindings(context: Context, settings: Settings, serviceRun
         ...doors,
         ...(await whatsAppFindings(store.whatsApp, settings.whatsapp, serviceRuns)),
         ...(await officeFindings(store, now)),
+        ...(await watchFindings(store, settings.dataDir, now)),
       ];
     });
   } catch (error) {
