@@ -45,7 +45,7 @@ async function databaseFindings(context: Context, settings: Settings, serviceRun
         ...doors,
         ...(await whatsAppFindings(store.whatsApp, settings.whatsapp, serviceRuns)),
         ...(await officeFindings(store, now)),
-        ...(await watchFindings(store, settings.dataDir, now)),
+        ...(await watchFindings(store, now)),
       ];
     });
   } catch (error) {
