@@ -2,6 +2,7 @@
 // need has been looked up under the locks; order of locks: post, conversation, case, register counter, chain.
 
 import { calendarOf } from '../src/calendar/calendar.ts';
+import { monthSpan } from '../src/calendar/month.ts';
 import type { Case, CaseEvent } from '../src/case/case.ts';
 import { isOpen } from '../src/case/decide-collect.ts';
 import { actorsOf, stepAt } from '../src/case/facts.ts';
@@ -27,6 +28,8 @@ export const POISON_ERRORS = 3;
 export const POISON_CRASHES = 5;
 /** More cases than this are not listed in a chat. */
 const LIST_MAX = 200;
+/** Nor more rows of the register, the newest. */
+const REGISTER_MAX = 20;
 
 export interface HearDeps {
   store: Store;
@@ -135,14 +138,19 @@ async function subjectsOf(tx: Tx, cases: Case[]): Promise<Subject[]> {
   return subjects;
 }
 
-async function listedFor(tx: Tx, lookup: Lookup, memberships: Membership[]): Promise<Subject[]> {
-  if (lookup.look !== 'list') return [];
-  const all: Subject[] = [];
+async function listedFor(tx: Tx, lookup: Lookup, memberships: Membership[], now: number): Promise<Pick<Situation, 'listed' | 'register'>> {
+  if (lookup.look !== 'list') return { listed: [] };
+  const listed: Subject[] = [];
+  let register: Situation['register'];
   for (const { office } of memberships) {
-    const cases = await tx.cases({ office: office.id, limit: LIST_MAX, ...(lookup.list === 'register' ? {} : { open: true }) });
-    all.push(...(await subjectsOf(tx, cases)));
+    if (lookup.list === 'register') {
+      const month = lookup.month ?? calendarOf(office).dateOf(now).slice(0, 7);
+      const { cases, total } = await tx.handedIn(office.id, monthSpan(month, office.timezone), REGISTER_MAX);
+      register = { month, total: (register?.total ?? 0) + total };
+      listed.push(...(await subjectsOf(tx, cases)));
+    } else listed.push(...(await subjectsOf(tx, await tx.cases({ office: office.id, limit: LIST_MAX, open: true }))));
   }
-  return all;
+  return { listed, ...(register ? { register } : {}) };
 }
 
 async function redeem(tx: Tx, lookup: Lookup, heard: Heard, now: number): Promise<Situation['redeemed']> {
@@ -203,11 +211,11 @@ async function situationOf(tx: Tx, deps: HearDeps, raw: Heard, now: number): Pro
   const standing = asksWhatToStart(heard, reference, conversation)
     ? await standingOf(tx, memberships, now)
     : { startable: [], roles: [], duties: [], deputable: [], roleLabels: {} };
-  const listed = await listedFor(tx, lookup, memberships);
+  const listed = await listedFor(tx, lookup, memberships, now);
   const seen = lookup.look === 'number' && subject ? await seenOf(tx, subject, now) : [];
   const fresh = { case: deps.chance.uuid(), media: deps.chance.uuid() };
   const told = memberships.length === 0 && !redeemed && (await wasTold(tx, heard, now));
-  return { now, heard, reference, memberships, conversation, subject, ...standing, redeemed, listed, seen, fresh, serial: 0, told };
+  return { now, heard, reference, memberships, conversation, subject, ...standing, redeemed, ...listed, seen, fresh, serial: 0, told };
 }
 
 /** A first hand-in takes its serial only once it is known to be accepted: no gap is left by a refusal. */

@@ -3,6 +3,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { type Case, type CaseEvent, type CaseId, statusOf, stepOf } from '../src/case/case.ts';
 import type { Chat } from '../src/office/office.ts';
 import type { CaseFilter, Timer } from '../src/ports/store.ts';
+import type { Instant } from '../src/time.ts';
 import { derivedRows } from './case-rows.ts';
 import { readSop } from './offices.ts';
 import { enter, type Run, type Session, within } from './session.ts';
@@ -59,6 +60,23 @@ export async function casesById(session: Session, office: string, ids: CaseId[])
     sql`select body from cases where office = ${office} and id in (select jsonb_array_elements_text(${json(ids)})::uuid)`,
   );
   return rows.map((row) => row.body);
+}
+
+export async function handedIn(
+  session: Session,
+  office: string,
+  { from, to }: { from: Instant; to: Instant },
+  limit: number,
+): Promise<{ cases: Case[]; total: number }> {
+  const span = sql`office = ${office} and handed_in_at >= ${instantParam(from)} and handed_in_at < ${instantParam(to)}`;
+  const rows = await within<{ body: Case; total: number }>(
+    session,
+    office,
+    sql`
+      select body, (select count(*)::int from cases where ${span}) as total from cases where ${span}
+      order by handed_in_at desc, number_serial desc limit ${limit}::int`,
+  );
+  return { cases: rows.map((row) => row.body), total: rows[0]?.total ?? 0 };
 }
 
 export async function openCases(session: Session, office: string): Promise<CaseId[]> {

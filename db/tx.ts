@@ -2,7 +2,18 @@
 import { sql } from 'drizzle-orm';
 import type { RefusalRecord, Tx } from '../src/ports/store.ts';
 import { redeem, setReachable, touch } from './accounts.ts';
-import { caseOfAlbum, caseOfMedia, caseOfMessage, caseOfNumber, casesById, listCases, lockCase, saveCase, takeSerial } from './cases.ts';
+import {
+  caseOfAlbum,
+  caseOfMedia,
+  caseOfMessage,
+  caseOfNumber,
+  casesById,
+  handedIn,
+  listCases,
+  lockCase,
+  saveCase,
+  takeSerial,
+} from './cases.ts';
 import { takeChainHead } from './chain.ts';
 import { identify, newestVote, offersIn, tellStranger } from './choices.ts';
 import { lockConversation, saveConversation } from './conversations.ts';
@@ -35,6 +46,7 @@ export function txOf(session: Session): Tx {
     saveConversation: (chat, account, conversation) => saveConversation(session, chat, account, conversation),
     lockCase: (id) => lockCase(session, id),
     cases: (filter) => listCases(session, filter),
+    handedIn: (office, span, limit) => handedIn(session, office, span, limit),
     caseOfAlbum: (chat, album) => caseOfAlbum(run, chat, album),
     caseOfMessage: (chat, message) => caseOfMessage(run, chat, message),
     caseOfMedia: (media) => caseOfMedia(run, media),

@@ -93,13 +93,14 @@ export function statusOneMessage(notice: Of<'status-one'>, context: WordingConte
 
 export function registerMessage(notice: Of<'register'>): Message {
   const rows = notice.rows.slice(0, ROWS_SHOWN);
+  const total = notice.total ?? notice.rows.length;
   if (rows.length === 0) return message([line('📌 Register ', said(monthName(notice.month), 40), ': belum ada konten.')]);
   return message([
-    line('📌 Register ', said(monthName(notice.month), 40), `: ${notice.rows.length} konten`),
+    line('📌 Register ', said(monthName(notice.month), 40), `: ${total} konten`),
     ...rows.map(({ named, status, at }) =>
       line('• ', at === null ? null : `${shortDate(dayOf(at, named.timezone))} `, caseName(named), ': ', said(statusName(status), 60)),
     ),
-    rest(notice.rows.length, rows.length),
+    rest(total, rows.length),
   ]);
 }
 

@@ -259,7 +259,7 @@ export type Notice =
       /** How far the card has come with each holder; none for a draft. */
       seen?: SeenLine[];
     }
-  | { notice: 'register'; rows: { named: Named; status: string; at: Instant | null }[]; month: string }
+  | { notice: 'register'; rows: { named: Named; status: string; at: Instant | null }[]; month: string; total?: number }
   | { notice: 'choose-sop'; named: Named; sops: { id: string; title: string }[] }
   | { notice: 'choose-media'; named: Named; media: { index: number; kind: string; name: string | null }[]; round: number; step?: number }
   /** The bot failed on something; the operator knows. */

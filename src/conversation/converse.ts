@@ -1,4 +1,5 @@
 // A message and where we are in; what comes of it out. Total: every message that can be heard has an ending.
+import { readMonth } from '../calendar/month.ts';
 import { isOpen } from '../case/decide-collect.ts';
 import { draftKey } from '../case/draft-key.ts';
 import { cardsFor } from '../case/notices.ts';
@@ -92,7 +93,8 @@ function hearCommand(talk: Talk, text: string): boolean {
       sayQueue(talk);
       break;
     case 'register':
-      sayRegister(talk);
+      if (argument !== '' && readMonth(argument) === null) talk.say({ notice: 'not-understood' });
+      else sayRegister(talk);
       break;
     case 'wakil':
       hearWakil(talk, argument);

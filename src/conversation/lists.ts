@@ -102,14 +102,12 @@ export function sayOne(talk: Talk, subject: Subject): void {
   talk.say({ notice: 'status-one', named: named(c, office), status: c.state.status, lines, dueAt: dueOf(c), holders, ...seen });
 }
 
+/** What was handed in in the month, newest first; the edge has looked up as much of it as a list shows. */
 export function sayRegister(talk: Talk): void {
-  const { now, listed } = talk.situation;
-  const month = talk.office ? calendarOf(talk.office).dateOf(now).slice(0, 7) : '';
-  const rows = listed.flatMap(({ case: c, office }) => {
-    const [first] = c.revisions;
-    return first && calendarOf(office).dateOf(first.at).startsWith(month)
-      ? [{ named: named(c, office), status: c.state.status, at: first.at }]
-      : [];
-  });
-  talk.say({ notice: 'register', rows, month });
+  const { now, listed, register } = talk.situation;
+  const month = register?.month ?? (talk.office ? calendarOf(talk.office).dateOf(now).slice(0, 7) : '');
+  const rows = listed
+    .flatMap(({ case: c, office }) => c.revisions.slice(0, 1).map(({ at }) => ({ named: named(c, office), status: c.state.status, at })))
+    .sort((a, b) => b.at - a.at);
+  talk.say({ notice: 'register', rows, month, total: register?.total ?? rows.length });
 }

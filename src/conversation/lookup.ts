@@ -1,4 +1,5 @@
 // What has to be looked up before a message can be understood: pure, so that the edge only fetches.
+import { readMonth } from '../calendar/month.ts';
 import type { CaseId } from '../case/case.ts';
 import { tidyLine } from '../text/tidy.ts';
 import type { Conversation } from './conversation.ts';
@@ -42,7 +43,9 @@ export type Lookup =
   | { look: 'message'; message: string }
   /** The draft that the chat's files and texts belong to. */
   | { look: 'draft' }
-  | { look: 'list'; list: 'antrean' | 'status' | 'register' }
+  | { look: 'list'; list: 'antrean' | 'status' }
+  /** Of this month when `month` (`YYYY-MM`) is `null`. */
+  | { look: 'list'; list: 'register'; month: string | null }
   | { look: 'redeem'; code: string }
   | { look: 'nothing' };
 
@@ -63,8 +66,11 @@ function lookupText(text: string, conversation: Conversation): Lookup {
       case 'status':
         return argument === '' ? { look: 'list', list: 'status' } : { look: 'number', number: argument };
       case 'antrean':
-      case 'register':
-        return { look: 'list', list: command.command };
+        return { look: 'list', list: 'antrean' };
+      case 'register': {
+        const month = readMonth(argument);
+        return argument !== '' && month === null ? { look: 'nothing' } : { look: 'list', list: 'register', month };
+      }
       case 'batal':
         return questionOrDraft(conversation);
       case 'kirim':

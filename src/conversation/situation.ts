@@ -63,6 +63,8 @@ export interface Situation {
   listed: Subject[];
   /** How far the card of the subject has come with its holders; looked up when somebody asks for the case by its number. */
   seen?: Seen[];
+  /** The month that `listed` is of (`YYYY-MM`), and how many there are of it in all. */
+  register?: { month: string; total: number };
   /** Fresh ids, in case something begins. */
   fresh: { case: string; media: string };
   /** The register serial for a first hand-in; 0 while it is only being tried. */

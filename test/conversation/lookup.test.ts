@@ -69,7 +69,9 @@ describe('what has to be looked up', () => {
     ['/status', { look: 'list', list: 'status' }],
     ['/status 42', { look: 'number', number: '42' }],
     ['/antrean', { look: 'list', list: 'antrean' }],
-    ['/register', { look: 'list', list: 'register' }],
+    ['/register', { look: 'list', list: 'register', month: null }],
+    ['/register 2026-10', { look: 'list', list: 'register', month: '2026-10' }],
+    ['/register oktober', { look: 'nothing' }],
     ['/lain', { look: 'nothing' }],
     ['Pasar murah', { look: 'draft' }],
   ])('for %s', (words, lookup) => {

@@ -124,6 +124,10 @@ describe('commands', () => {
     phones.now = Date.parse('2026-12-01T09:00:00+07:00');
     await phones.text(RAHMAT, '/register');
     expect(phones.last(RAHMAT)).not.toMatch(/0001\/REG/);
+    await phones.text(RAHMAT, '/register 2026-11');
+    expect(phones.last(RAHMAT)).toMatch(/Register November 2026: 1 konten[\s\S]*0001\/REG/);
+    await phones.text(RAHMAT, '/register kapan');
+    expect(phones.last(RAHMAT)).toMatch(/belum dapat dipahami/);
   });
 });
 

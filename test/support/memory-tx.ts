@@ -136,6 +136,13 @@ export class MemoryTx implements Tx {
       .slice(0, Math.min(limit, LIST_MAX));
   }
 
+  async handedIn(office: string, { from, to }: { from: Instant; to: Instant }, limit: number): Promise<{ cases: Case[]; total: number }> {
+    const first = (c: Case) => c.revisions[0]?.at ?? Number.NEGATIVE_INFINITY;
+    const all = [...this.tables.cases.values()].filter((c) => c.office === office && first(c) >= from && first(c) < to);
+    const newest = all.sort((a, b) => first(b) - first(a) || (b.number?.serial ?? 0) - (a.number?.serial ?? 0));
+    return { cases: newest.slice(0, limit), total: all.length };
+  }
+
   async caseOfAlbum(chat: Chat, album: string): Promise<CaseId | null> {
     return this.tables.albumCases.get(`${chatKey(chat)}|${album}`) ?? null;
   }

@@ -535,6 +535,16 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
       expect((await take())?.seq).toBe((first?.seq ?? 0) + 1);
     });
 
+    test('what was handed in within a time comes newest first, with how much there is of it', async () => {
+      const [first, second, third] = [NOW + 1e9, NOW + 2e9, NOW + 3e9];
+      for (const [n, at] of [first, second, third].entries()) await handIn(store, 190 + n, office, at);
+      const within = (from: number, to: number, limit = 9) => store.transaction((tx) => tx.handedIn(office.id, { from, to }, limit));
+      const { cases, total } = await within(first, third, 1);
+      expect([cases.map(({ id }) => id), total]).toEqual([[caseId(191)], 2]);
+      expect((await within(first, third + 1)).cases.map(({ id }) => id)).toEqual([caseId(192), caseId(191), caseId(190)]);
+      expect(await within(third + 1, third + 2)).toEqual({ cases: [], total: 0 });
+    });
+
     describe('who has seen a card', () => {
       const show = (c: { id: string }, to: 'budi' | Chat, step = 'terima-berkas'): Outgoing => ({
         out: 'show',
