@@ -199,7 +199,13 @@ export const FAULTS: Fault[] = [
     'one.person === by',
     ...DEPUTIES,
   ),
-  fault('src/case/decide-judge.ts', 'in whose name it was decided is lost', '...actingIn(step.role, command.by, facts),', '', ...DEPUTIES),
+  fault(
+    'src/case/decide-judge.ts',
+    'in whose name it was decided is lost',
+    ': actingIn(step.role, command.by, facts)),',
+    ': {}),',
+    ...DEPUTIES,
+  ),
   fault('src/office/deputies.ts', 'the last day of a deputy does not count', 'date <= deputy.to', 'date < deputy.to', ...DEPUTIES),
   fault(
     'src/office/deputies.ts',

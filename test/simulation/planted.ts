@@ -24,8 +24,8 @@ const DECIDING: Planted[] = [
   ),
   planted('the role is not looked up at the tap', [
     'src/case/decide-judge.ts',
-    'if (!holders.some(({ id }) => id === by)) {',
-    'if (holders.length < 0) {',
+    'if (!standIn && !holders.some(({ id }) => id === by)) {',
+    'if (!standIn && holders.length < 0) {',
   ]),
   planted('a maker decides on his own case', [
     'src/case/decide-judge.ts',
