@@ -158,6 +158,10 @@ async function run(settings: Settings, parts: readonly Part[] | null, close: Clo
   }
   // Before Telegram is reached, which may take its time: a person who starts this should not look at an empty screen.
   say(openLine(url, settings));
+  if (has('whatsapp') && settings.whatsapp.on) {
+    const child = startWhatsAppChild(log);
+    close.add('whatsapp', () => child.stop(), 8_500);
+  }
   if (has('telegram') || has('work') || (has('web') && webhook)) {
     const channel = await openTelegram(opened, api, signal);
     if (has('work')) {
@@ -197,10 +201,6 @@ async function run(settings: Settings, parts: readonly Part[] | null, close: Clo
     if (heard) close.add('hearing', () => heard.stop());
   }
   starting.telegram = false;
-  if (has('whatsapp') && settings.whatsapp.on) {
-    const child = startWhatsAppChild(log);
-    close.add('whatsapp', () => child.stop(), 8_500);
-  }
 }
 
 function openLine(url: string, settings: Settings): string {
@@ -216,7 +216,8 @@ export async function start(settings: Settings, parts: readonly Part[] | null): 
   const close = closing(log);
   const stop = new AbortController();
   const asked = new Promise<void>((resolve) => {
-    // A child of the service ends with it, however that ended.
+    // A child of the service ends with it, however that ended, and even if it ended before this one could listen.
+    if (process.connected === false) resolve();
     process.once('disconnect', () => resolve());
     for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
       process.on(name, () => {

@@ -41,11 +41,11 @@ export async function killAround(world: World, { kills, seed, env, said }: KillO
   for (let kill = 1; kill <= kills; kill += 1) {
     for (let n = random(6); n >= 0; n -= 1) await write();
     const gateway = alur(env, 'start', '--only', 'whatsapp');
-    const receipts = 1 + random(6);
+    const receipts = 1 + random(12);
     const waitMs = random(2) === 0 ? 0 : random(60);
     let counted = 0;
-    const reached = whatsapp.receipts.next(({ type }) => type !== 'retry' && ++counted >= receipts, 'receipts to kill at');
-    await whatsapp.logins.next(() => true, 'the gateway', 60_000);
+    const reached = whatsapp.receipts.next(({ type }) => type !== 'retry' && ++counted >= receipts, 'receipts to kill at', 120_000);
+    await whatsapp.logins.next(() => true, 'the gateway', 120_000);
     for (let n = random(8) + receipts; n >= 0; n -= 1) await write();
     await reached;
     if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
