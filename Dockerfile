@@ -11,7 +11,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
 
-COPY LICENSE tsconfig.json ./
+COPY LICENSE NOTICE tsconfig.json ./
 COPY bin ./bin
 COPY bots ./bots
 COPY db ./db
