@@ -23,25 +23,29 @@ export interface About {
   key: CardKey | null;
 }
 
-function choicesOf({ buttonKey, delivery }: Offering, message: Message): Choice[] {
+function choicesOf({ buttonKey, delivery }: Offering, message: Message): { choices: Choice[]; of: string | null } {
   const taps = message.buttons.flat().flatMap(({ label, does }) => {
     const reference = 'tap' in does ? decodeReference(does.tap, delivery.chat, buttonKey) : null;
-    return reference && 'tap' in does ? [{ label, action: reference.action, data: does.tap }] : [];
+    return reference && 'tap' in does ? [{ label, reference, data: does.tap }] : [];
   });
-  return taps.map((tap, at) => ({ n: at + 1, ...tap }));
+  const choices = taps.map(({ label, reference: { action }, data }, at) => ({ n: at + 1, label, action, data }));
+  return { choices, of: taps[0]?.reference.case ?? null };
 }
 
 function offerOf(offering: Offering, message: Message, { known, key }: About): Offer | null {
-  if (!known) return null;
+  const { choices, of } = choicesOf(offering, message);
+  // What is asked while a deputy is named is of no case: its buttons name the naming.
+  const about = known ? named(known.case, known.office) : of === null ? null : { case: of, number: null, title: null, timezone: 'UTC' };
+  if (!about) return null;
   return {
     message: '',
     poll: null,
     key: key && cardKeyText(key),
-    named: named(known.case, known.office),
-    serial: known.case.number?.serial ?? null,
+    named: about,
+    serial: known?.case.number?.serial ?? null,
     numbered: offering.channel.ownIds !== undefined,
     standing: true,
-    choices: choicesOf(offering, message),
+    choices,
   };
 }
 

@@ -47,6 +47,7 @@ function contextFor(deps: PerformDeps, chat: Chat, known: Known | null): Wording
       tap: encodeReference({ action, case: caseId, item, ...index }, chat, deps.buttonKey),
     }),
     ...(names ? { names } : {}),
+    inWords: deps.channel(chat.channel)?.ownIds !== undefined,
   };
 }
 

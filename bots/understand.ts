@@ -58,11 +58,11 @@ async function reactionMeant(tx: Tx, heard: Heard, what: What & { kind: 'reactio
   return offer?.standing && isDeciding(offer) ? { kind: 'unclear', why: 'reaction', number: null, offers: [offer] } : NOTHING;
 }
 
-export async function understood(tx: Tx, heard: Heard, { asking }: Conversation): Promise<Heard> {
+export async function understood(tx: Tx, heard: Heard, { asking, deputy }: Conversation): Promise<Heard> {
   const { what } = heard;
   switch (what.kind) {
     case 'text':
-      return { ...heard, what: await textMeant(tx, heard, what, asking !== null) };
+      return { ...heard, what: await textMeant(tx, heard, what, asking !== null || deputy !== undefined) };
     case 'vote':
       return { ...heard, what: await voteMeant(tx, heard, what) };
     case 'reaction':

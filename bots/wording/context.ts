@@ -22,6 +22,8 @@ export interface WordingContext {
   now: Instant;
   button(action: Action, index: ButtonIndex, caseId: string, item?: number): Button['does'];
   names?: Names;
+  /** Nothing can be tapped here: commands are words without a slash, buttons are words to be sent. */
+  inWords?: boolean;
   /** How far the card that a notice speaks of has come with its holders, for those who look after them. */
   seen?: SeenLine[];
 }

@@ -26,21 +26,28 @@ export function enrolledMessage(notice: Of<'enrolled'>): Message {
   ]);
 }
 
-export function helpMessage(notice: Of<'help'>): Message {
+const TAPS = {
+  maker: 'tekan SERAHKAN bila sudah lengkap.',
+  decider: 'lalu tekan DITERIMA, TERIMA, atau TOLAK. TANGGAPAN untuk menulis catatan lebih dahulu.',
+  publisher: 'lalu tekan SUDAH TAYANG dan kirim tautannya.',
+};
+const WORDS: typeof TAPS = {
+  maker: 'balas kartunya dengan SERAHKAN bila sudah lengkap.',
+  decider:
+    'lalu balas kartunya dengan DITERIMA, TERIMA, atau TOLAK disertai alasan. Atau ketik katanya dengan nomornya, seperti TERIMA 12.',
+  publisher: 'lalu balas kartunya dengan SUDAH TAYANG dan kirim tautannya.',
+};
+
+export function helpMessage(notice: Of<'help'>, inWords = false): Message {
+  const how = inWords ? WORDS : TAPS;
   return message([
     notice.roles.length === 0 ? line('📌 Panduan') : line('📌 Panduan untuk ', rolesList(notice.roles)),
-    notice.maker
-      ? line(
-          'Menyerahkan: kirim foto atau video (boleh sebagai album). Layanan menanyakan yang belum ada; tekan SERAHKAN bila sudah lengkap.',
-        )
-      : null,
-    notice.decider
-      ? line('Memeriksa: baca kartu, lalu tekan DITERIMA, TERIMA, atau TOLAK. TANGGAPAN untuk menulis catatan lebih dahulu.')
-      : null,
-    notice.publisher ? line('Menayangkan: unduh berkas, salin caption, tayangkan, lalu tekan SUDAH TAYANG dan kirim tautannya.') : null,
+    notice.maker ? line(`Menyerahkan: kirim foto atau video (boleh sebagai album). Layanan menanyakan yang belum ada; ${how.maker}`) : null,
+    notice.decider ? line(`Memeriksa: baca kartu, ${how.decider}`) : null,
+    notice.publisher ? line(`Menayangkan: unduh berkas, salin caption, tayangkan, ${how.publisher}`) : null,
     ...COMMANDS.filter(
       ({ command }) => command !== 'start' && command !== 'bantuan' && (command !== 'wakil' || notice.decider || notice.publisher),
-    ).map(({ command, description }) => line(`/${command} – ${description}`)),
+    ).map(({ command, description }) => line(`${inWords ? '' : '/'}${command} – ${description}`)),
   ]);
 }
 

@@ -85,7 +85,7 @@ export function noticeMessage(notice: Notice, context: WordingContext): Message 
     case 'enrolled':
       return enrolledMessage(notice);
     case 'help':
-      return helpMessage(notice);
+      return helpMessage(notice, context.inWords);
     case 'say-exactly':
       return exactlyMessage(notice);
     case 'queue':

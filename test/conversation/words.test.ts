@@ -160,6 +160,18 @@ describe('a card on WhatsApp', () => {
   });
 });
 
+describe('naming a deputy on WhatsApp', () => {
+  test('is answered by number and word', async () => {
+    const phones = await withKartika();
+    await phones.says(KARTIKA_WA, 'wakil');
+    expect(phones.read(KARTIKA_WA)).toMatch(/Balas dengan angka/);
+    await phones.says(KARTIKA_WA, '1');
+    await phones.says(KARTIKA_WA, 'hari ini');
+    expect(phones.read(KARTIKA_WA)).toMatch(/sampai|hingga/i);
+    expect(phones.store.tables.conversations.get(`whatsapp:${KARTIKA_WA}|${KARTIKA_WA}`)?.deputy).toMatchObject({ ask: 'to' });
+  });
+});
+
 describe('a poll', () => {
   test.each([
     ['their hidden ids', { creator: ME.lid, voter: LID }],
