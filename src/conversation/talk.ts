@@ -100,7 +100,8 @@ export class Talk {
   /** The reason or response that came along with a tap in words. */
   get spokenText(): string | null {
     const { what } = this.situation.heard;
-    return what.kind === 'tap' ? (what.spoken?.text ?? null) : null;
+    const spoken = what.kind === 'tap' && what.spoken;
+    return spoken ? spoken.text : null;
   }
 
   /** Carries out a command; a refusal is recorded and handed back, not said. */

@@ -249,6 +249,33 @@ describe('a maker on WhatsApp', () => {
   });
 });
 
+describe('on both channels', () => {
+  test('a card goes where its holder wrote last; lost there it comes on the other, and his supervisor hears of it', async () => {
+    const office = officeOn({});
+    const people = office.people.map((person) => (person.id === 'kartika' ? { ...person, whatsapp: KARTIKA_WA } : person));
+    const phones = new WhatsAppPhones({ ...office, people });
+    await phones.says(KARTIKA_WA, 'bantuan');
+    await toKartika('foto', phones);
+    expect(phones.read(KARTIKA_WA, 2)).toMatch(/Perlu keputusan/);
+    expect(phones.said(KARTIKA, /Perlu keputusan/)).toBeUndefined();
+    phones.socket.answers.push({ taken: 'no', code: 463 });
+    await toKartika('lain', phones);
+    expect(phones.said(KARTIKA, /Perlu keputusan/)).toBeDefined();
+    expect(phones.said(RAHMAT, /Kartika tidak dapat dikirimi pesan melalui WhatsApp; pemberitahuan dialihkan ke Telegram/)).toBeDefined();
+    // What was sent where stays on record.
+    const shown = [...phones.store.tables.outbox.values()].filter(
+      ({ out, chat }) => out.out === 'album' && [KARTIKA, KARTIKA_WA].includes(chat.id),
+    );
+    expect(shown.map(({ chat, ending }) => `${chat.channel} ${ending}`)).toEqual([
+      'whatsapp sent',
+      'whatsapp unreachable',
+      'telegram sent',
+    ]);
+    await phones.must(KARTIKA, 'TERIMA');
+    expect(phones.case.decisions.at(-1)).toMatchObject({ verdict: 'accept', person: 'kartika' });
+  });
+});
+
 describe('a stranger on WhatsApp', () => {
   test('hears one line a day, and every message of his is counted', async () => {
     const phones = await withKartika();
@@ -290,6 +317,8 @@ describe('a group on WhatsApp', () => {
     expect(card?.text).toContain('Atau ketik DITERIMA 1.');
     await phones.says('+6281200000002', 'diterima', { group });
     expect(decided(phones)).toHaveLength(0);
+    await phones.says('+6281200000002', 'mohon ditunggu', { group, replyTo: card?.id ?? '' });
+    expect(phones.read(group)).toMatch(/Ketik DITERIMA 1\.$/);
     await phones.says(KARTIKA_WA, 'DITERIMA 1', { group });
     expect(phones.read(group)).toMatch(/milik Tim Pertimbangan/);
     const before = phones.seen(group).length;

@@ -49,7 +49,10 @@ export class WhatsAppPhones extends Phones {
       buttonKey: this.buttonKey,
       fetch: async () => ({ fetched: 'gone' }),
       sendFiles: async (jid, files, base) => {
-        for (const [at, file] of files.entries()) await this.socket.send(jid, { text: `[${file.name}]` }, { messageId: `${base}${at}` });
+        for (const [at, file] of files.entries()) {
+          const taken = await this.socket.send(jid, { text: `[${file.name}]` }, { messageId: `${base}${at}` });
+          if (taken.taken !== 'yes') return taken;
+        }
         return { taken: 'yes', messages: files.map((_, at) => `${base}${at}`) };
       },
       jitter: () => 0,
