@@ -30,17 +30,18 @@ function offeredBy(shown: Shown): Offered[] {
   return [...list.matchAll(/(?:^|[\n·])\s*(\d+)\s+([^\n·]+)/g)].map(([, n = '', label = '']) => ({ shown, n, label: label.trim() }));
 }
 
-/** `ways` are taken in turn. */
+/** `ways` are taken in turn. What stands in the chat already is not looked at. */
 export function whatsAppHand(phone: Phone, ways: readonly Way[]): Hand {
   // What was answered once is not answered again, unless the card has become another.
   const pressed = new Set<string>();
-  let heard = -1;
+  const before = phone.chat.all.length;
+  let heard = before - 1;
   let turn = 0;
 
   async function until<T>(what: string, find: (all: Shown[]) => T | undefined): Promise<T> {
     const last = Date.now() + WAIT_MS;
     for (;;) {
-      const all = phone.chat.all.filter(({ removed }) => !removed);
+      const all = phone.chat.all.slice(before).filter(({ removed }) => !removed);
       const found = find(all);
       if (found !== undefined) return found;
       if (Date.now() > last) {

@@ -20,8 +20,6 @@ export interface Mixed {
   phone(id: number): Hand;
   /** The phone itself, of somebody on WhatsApp. */
   whatsappOf(id: number): Phone;
-  /** From now on these people are on WhatsApp and the rest on Telegram; each has written to the number. */
-  seat(onWhatsApp: readonly number[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -74,27 +72,20 @@ export async function startMixed(offices: readonly string[], onWhatsApp: readonl
   await linked;
   const there = new Map<number, Hand>();
   const phone = (id: number): Phone => whatsapp.phone(numberOf(id), { name: `Orang ${id}` });
-  const greet = async (people: readonly number[]): Promise<void> => {
-    there.clear();
-    for (const id of people) there.set(id, whatsAppHand(phone(id), ways));
-    await Promise.all(
-      people.map(async (id) => {
-        const hand = there.get(id);
-        await hand?.write('bantuan');
-        await hand?.hears(/Panduan/);
-      }),
-    );
-  };
-  await greet(onWhatsApp);
+  // Nobody is written to who has not written first.
+  await Promise.all(
+    onWhatsApp.map(async (id) => {
+      const hand = whatsAppHand(phone(id), ways);
+      there.set(id, hand);
+      await hand.write('bantuan');
+      await hand.hears(/Panduan/);
+    }),
+  );
   return {
     service,
     whatsapp,
     phone: (id) => there.get(id) ?? service.phone(id),
     whatsappOf: phone,
-    async seat(people) {
-      for (const office of offices) await service.alur('office', 'apply', service.write(fileOf(office), seated(office, people)));
-      await greet(people);
-    },
     async stop() {
       following = false;
       await service.stop();
