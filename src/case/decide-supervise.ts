@@ -4,7 +4,7 @@ import { isSupervisor, type Person, type PersonId } from '../office/office.ts';
 import { MINUTE_MS } from '../time.ts';
 import type { Case } from './case.ts';
 import type { Command, Refusal, Seen } from './command.ts';
-import { actorsOf, type Facts, holdersAble, isOwnCase, stepAt } from './facts.ts';
+import { type Facts, holdersAble, isOwnCase, stepAt } from './facts.ts';
 import { accepted, type Ruling, refused } from './ruling.ts';
 import { givenAt } from './stand-ins.ts';
 import { holderIds } from './told.ts';
@@ -78,8 +78,5 @@ export function reassign(c: Case, { seen, to, by }: Command & { type: 'reassign'
 
 /** Those whose turn it was before somebody was added. */
 export function heldBefore(before: Case, to: PersonId, by: PersonId, facts: Facts): PersonId[] {
-  const { state } = before;
-  if (!('step' in state)) return [];
-  const holders = state.status === 'returned' ? [before.maker] : actorsOf(before, stepAt(facts.sop, state.step), facts).map(({ id }) => id);
-  return holders.filter((id) => id !== to && id !== by);
+  return holderIds(before, facts).filter((id) => id !== to && id !== by);
 }

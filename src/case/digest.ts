@@ -8,7 +8,7 @@ import { type Instant, MINUTE_MS } from '../time.ts';
 import type { Case, Rung } from './case.ts';
 import type { DigestItem, Notice, Outgoing } from './outgoing.ts';
 import { wantedTimers } from './timers.ts';
-import { holderIds, ladderFact, ladderNotices, othersToldOf } from './told.ts';
+import { holderIds, type LadderNotice, ladderFact, ladderNotices, othersToldOf } from './told.ts';
 
 /** More cases are counted, not listed. */
 export const DIGEST_LINES = 20;
@@ -33,13 +33,15 @@ export interface Known {
 interface Line {
   known: Known;
   rungs: Rung[];
+  fact: LadderNotice;
 }
 
 /** The cases that are still where the alarm found them; of each the rungs that nobody has heard of, the highest last. */
-function unsaid(waiting: Undigested[], known: Known[], now: Instant): Line[] {
+function unsaid(waiting: Undigested[], known: Known[], office: Office, now: Instant): Line[] {
   return known.flatMap((one): Line[] => {
     const { state, told, id } = one.case;
-    if (!('step' in state) || state.dueAt === null) return [];
+    const fact = ladderFact(one.case, 'overdue', { now, office, sop: one.sop });
+    if (!('step' in state) || !fact) return [];
     const here = told.filter(({ step, round }) => step === state.step && round === state.round);
     const rungs = here
       .map(({ rung }) => rung)
@@ -49,7 +51,7 @@ function unsaid(waiting: Undigested[], known: Known[], now: Instant): Line[] {
     if (rungs.length === 0 || !last?.digest) return [];
     const ordered = inOrder(rungs);
     // A deadline that has been moved meanwhile is late no more.
-    return ordered.at(-1) === 'remind' || state.dueAt <= now ? [{ known: one, rungs: ordered }] : [];
+    return ordered.at(-1) === 'remind' || fact.dueAt <= now ? [{ known: one, rungs: ordered, fact }] : [];
   });
 }
 
@@ -70,7 +72,7 @@ function digests(why: 'outage' | 'daily', lines: Line[], office: Office, now: In
   return [...of].flatMap(([person, all]): Outgoing[] => {
     const [only] = all;
     if (only && all.length === 1 && alone) return ladderNotices(only.known.case, only.rungs, { now, office, sop: only.known.sop }, person);
-    const items = all.flatMap((line) => itemOf(line, office, now)).sort((a, b) => a.dueAt - b.dueAt);
+    const items = all.map(itemOf).sort((a, b) => a.dueAt - b.dueAt);
     const notice: Notice = {
       notice: 'digest',
       why,
@@ -93,16 +95,13 @@ function toldOf(why: 'outage' | 'daily', { known, rungs }: Line, facts: { now: I
   return why === 'daily' && known.case.state.status === 'draft' ? [] : othersToldOf(known.case, rungs, facts);
 }
 
-function itemOf({ known, rungs }: Line, office: Office, now: Instant): DigestItem[] {
-  const fact = ladderFact(known.case, rungs.at(-1) ?? '', { now, office, sop: known.sop });
-  if (!fact) return [];
-  const { named, step, holders, dueAt, lateMs, index, given } = fact;
-  return [{ named, step, holders, dueAt, lateMs, index, given }];
+function itemOf({ fact: { named, step, holders, dueAt, lateMs, index, given } }: Line): DigestItem {
+  return { named, step, holders, dueAt, lateMs, index, given };
 }
 
 /** After an outage: one message to everybody whom the ladder would have told meanwhile, of what is still waited for. */
 export function catchUp(waiting: Undigested[], known: Known[], office: Office, now: Instant): Outgoing[] {
-  return digests('outage', unsaid(waiting, known, now), office, now, true);
+  return digests('outage', unsaid(waiting, known, office, now), office, now, true);
 }
 
 /** Every rung of the step that the case is at has been told, and it is late still. */
@@ -114,13 +113,13 @@ export function isExhausted({ case: c, sop }: Known, office: Office, now: Instan
 
 /** The day's list: nobody gets an empty one. */
 export function daily(known: Known[], office: Office, now: Instant): Outgoing[] {
-  const lines = known
-    .filter((one) => isExhausted(one, office, now))
-    .map((one): Line => {
-      const { state, told } = one.case;
-      const here = told.filter(({ step, round }) => 'step' in state && step === state.step && round === state.round);
-      return { known: one, rungs: inOrder(here.map(({ rung }) => rung)) };
-    });
+  const lines = known.flatMap((one): Line[] => {
+    const { state, told } = one.case;
+    const fact = ladderFact(one.case, 'overdue', { now, office, sop: one.sop });
+    if (!('step' in state) || !fact || !isExhausted(one, office, now)) return [];
+    const here = told.filter(({ step, round }) => step === state.step && round === state.round);
+    return [{ known: one, rungs: inOrder(here.map(({ rung }) => rung)), fact }];
+  });
   return digests('daily', lines, office, now, false);
 }
 

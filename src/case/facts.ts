@@ -156,7 +156,8 @@ export function isStandIn(c: Case, step: Step, person: PersonId, facts: Facts): 
 /** In whose stead a stand-in acts: the one who could have, when there is only one. */
 export function steadOf(c: Case, step: Step, facts: Facts): PersonId | null {
   const able = holdersAble(c, step, facts);
-  return able.length === 1 ? (able[0]?.id ?? null) : null;
+  const [only] = able.length === 1 ? able : [];
+  return only?.id ?? null;
 }
 
 /** Who may act by his role. For deciding steps the case's own makers are left out. */

@@ -7,14 +7,14 @@ import { type Facts, named, personName, stepAt } from './facts.ts';
 import type { Notice, Outgoing } from './outgoing.ts';
 import { ladderFact } from './told.ts';
 
-function stepFact(c: Case, facts: Facts) {
+function stepFact(c: Case, at: string, facts: Facts) {
   const fact = ladderFact(c, 'nudge', facts);
-  const step = 'step' in c.state ? stepAt(facts.sop, c.state.step).activity : '';
+  const step = stepAt(facts.sop, at).activity;
   return { named: named(c, facts.office), step, dueAt: fact?.dueAt ?? null, lateMs: fact?.lateMs ?? 0, now: facts.now };
 }
 
 export function nudged(c: Case, event: CaseEvent & { type: 'nudged' }, facts: Facts): Outgoing[] {
-  const notice: Notice = { notice: 'nudged', ...stepFact(c, facts), person: personName(facts.office, event.by) };
+  const notice: Notice = { notice: 'nudged', ...stepFact(c, event.step, facts), person: personName(facts.office, event.by) };
   return nudgedBy(c, event.by, facts).map((person): Outgoing => ({ out: 'say', to: isOpen(c) ? { chat: c.home } : { person }, notice }));
 }
 
@@ -23,7 +23,7 @@ export function reassigned(before: Case, c: Case, event: CaseEvent & { type: 're
   const { to, by } = event;
   const fact = {
     notice: 'reassigned',
-    ...stepFact(c, facts),
+    ...stepFact(c, event.step, facts),
     by: personName(facts.office, by),
     person: personName(facts.office, to),
   } as const;

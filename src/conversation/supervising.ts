@@ -44,7 +44,6 @@ function reassign({ talk, subject, reference, seen, by }: Tapped): void {
     const refused = talk.act({ type: 'reassign', seen, to: chosen?.id ?? '', by });
     return refused ? talk.sayRefusal(refused) : talk.answer({ notice: 'tap-taken', what: 'reassigned' });
   }
-  if (c.state.status === 'draft') return talk.sayRefusal(talk.refused({ refused: 'not-now', status: c.state.status }, 'reassign'));
   if (people.length === 0) return talk.sayRefusal(talk.refused({ refused: 'nobody-there' }, 'reassign'));
   talk.say({
     notice: 'reassign',
