@@ -38,7 +38,7 @@ const WORDS: Partial<Record<Action, readonly string[]>> = {
 const WITH_NUMBER: Partial<Record<Action, string>> = { accept: 'SETUJUI' };
 const ALL_WORDS = [...Object.values(WORDS), ...Object.values(WITH_NUMBER)].flat();
 /** Choices that a text belongs to, which may come in the same message. */
-const WITH_TEXT: readonly Action[] = ['reject', 'respond'];
+const WITH_TEXT: readonly Action[] = ['reject', 'respond', 'published'];
 
 const VAGUE =
   /^(?:acc|ac|approved?|setuju|disetujui|menyetujui|ok(?:e|ay|ey|eh)?|sip+|siap|lanjut(?:kan)?|boleh|iya?|ya+|yes|yoi|baik(?:lah)?|gas+|mantap|jangan|tidak|nggak|gak|ditolak|trima|trm|👍|👌|✅|✔|☑|🙏|🆗|❌|👎)(?![\p{L}\p{N}])/iu;

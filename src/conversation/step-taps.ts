@@ -13,6 +13,7 @@ import { chosen } from './answers.ts';
 import { askNext } from './asking.ts';
 import type { Talk } from './talk.ts';
 import { act, judged, refuse, type Tapped } from './tapped.ts';
+import { hearAnswer } from './texts.ts';
 
 function factsOf({ talk, subject: { office, sop } }: Tapped): Facts {
   return { now: talk.situation.now, office, sop };
@@ -24,6 +25,12 @@ function unknown(tapped: Tapped): void {
 
 function ask(tapped: Tapped, question: Question, more: Parameters<Talk['ask']>[1] = {}): void {
   const { talk, reference } = tapped;
+  const { spokenText: text } = talk;
+  // The link came along with the words: it answers the question before it is asked.
+  if (text !== null) {
+    talk.conversation = { ...talk.conversation, asking: question };
+    return hearAnswer(talk, { text, message: '' });
+  }
   talk.ask(question, { index: { round: reference.round, revision: reference.revision, step: reference.step }, ...more });
   talk.answer({ notice: 'tap-taken', what: 'asked' });
 }

@@ -65,6 +65,13 @@ describe('a word with the register number', () => {
     ['SERAHKAN 12', 'no 12'],
   ])('%s', (text, expected) => expect(read(said(text), offer(12), offer(15))).toBe(expected));
 
+  test('takes the link along where one is asked for', () => {
+    const publish = offer(12, { choices: choices(['published', '📢 SUDAH TAYANG']) });
+    expect(read(said('SUDAH TAYANG 12 https://contoh.go.id/p/1'), publish)).toBe('published-1 of 12: https://contoh.go.id/p/1');
+    expect(read(said('sudah tayang https://contoh.go.id/p/1', { replyTo: 'card-12' }), publish)).toBe(
+      'published-1 of 12: https://contoh.go.id/p/1',
+    );
+  });
   test('means the newest card of that case; an old one still says why it no longer counts', () => {
     const [newer, old] = [offer(12, { message: 'new' }), offer(12, { message: 'old', standing: false })];
     expect(readSpoken(said('TERIMA 12'), [newer, old])).toMatchObject({ read: 'choice', offer: { message: 'new' } });

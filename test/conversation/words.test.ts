@@ -160,6 +160,21 @@ describe('a card on WhatsApp', () => {
   });
 });
 
+describe('a publisher on WhatsApp', () => {
+  test('closes the case with the word and the link in one message', async () => {
+    const maya = '+6281200000005';
+    const phones = new WhatsAppPhones(officeOn({ maya }));
+    await phones.says(maya, 'antrean');
+    await phones.toPublisher();
+    await phones.says(maya, 'SUDAH TAYANG 1 nanti ya');
+    expect(phones.read(maya)).toMatch(/tautan/i);
+    expect(statuses(phones)).toEqual(['approved']);
+    await phones.says(maya, 'SUDAH TAYANG 1 https://contoh.go.id/p/1');
+    expect(statuses(phones)).toEqual(['published']);
+    expect(phones.case.publications).toMatchObject([{ link: 'https://contoh.go.id/p/1', person: 'maya' }]);
+  });
+});
+
 describe('naming a deputy on WhatsApp', () => {
   test('is answered by number and word', async () => {
     const phones = await withKartika();
