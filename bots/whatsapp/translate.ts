@@ -66,13 +66,14 @@ function whatOf(raw: Shape, key: Shape, isPrivate: boolean, buttonKey: Uint8Arra
   if (text !== null) return { kind: 'text', text: isPrivate ? slashed(text) : text, message: id, ...replyTo };
   const carried = isMessage(raw) ? mediaOf(raw, accountOf(raw.me.pn) ?? '') : null;
   if (carried === null) return otherOf(content, id, isPrivate);
-  const { media, caption, album } = carried;
+  const { media, caption, album, betterThan } = carried;
   return {
     kind: 'media',
     media,
     message: id,
     ...(caption === undefined ? {} : { caption }),
     ...(album === undefined ? {} : { album }),
+    ...(betterThan === undefined ? {} : { betterThan }),
     ...replyTo,
   };
 }

@@ -58,7 +58,25 @@ function proof(talk: Talk, what: Sent): boolean {
   return true;
 }
 
+/** The same file as its sender sent it before, less well, in the draft that is still open. */
+function twinOf({ case: c, person, situation }: Talk, uniqueId: string): Media | null {
+  if (!c || !isOpen(c)) return null;
+  const { channel } = situation.heard.chat;
+  const isTwin = ({ file, sentBy }: Media): boolean => file.channel === channel && file.uniqueId === uniqueId && sentBy === person?.id;
+  return c.content.media.find(isTwin) ?? null;
+}
+
+/** A better copy takes its twin's place, in its album. Where the twin is not in a draft any more, it has done its service and nothing is to be changed. */
+function takePlace(talk: Talk, what: Sent, uniqueId: string): void {
+  const twin = twinOf(talk, uniqueId);
+  if (!twin) return;
+  const { album, sentBy: by } = twin;
+  talk.act({ type: 'drop-media', media: twin.id, by });
+  talk.act({ type: 'add-media', media: { ...mediaOf(talk, what, by), ...(album === undefined ? {} : { album }) }, by });
+}
+
 export function hearMedia(talk: Talk, what: Sent): void {
+  if (what.betterThan !== undefined) return takePlace(talk, what, what.betterThan);
   if (proof(talk, what)) return;
   // Drafts are made in private: in a group only a proof that was asked for is taken.
   if (talk.situation.heard.chatKind === 'group') return;

@@ -97,20 +97,20 @@ export class WhatsAppPhones extends Phones {
   }
 
   /** A photo of the album with this id. */
-  async sendsPhoto(number: string, bytes: string, more: { caption?: string; album?: string } = {}): Promise<void> {
+  async sendsPhoto(number: string, bytes: string, more: { caption?: string; album?: string; betterThan?: string } = {}): Promise<string> {
     const digest = createHash('sha256').update(bytes).digest('base64');
     const id = `P${this.nextId++}`;
     const remoteJid = jidOf({ channel: 'whatsapp', id: number }) ?? '';
     const place = { directPath: `/v/${id}`, mediaKey: digest, fileSha256: digest, fileEncSha256: digest, fileLength: bytes.length };
     const fileId = fileIdOf({ kind: 'image', ...place, key: { id, remoteJid, participant: null } });
     this.platform.files.set(fileId ?? '', Buffer.from(bytes));
-    const { caption, album } = more;
-    const association = { associationType: 1, parentMessageKey: { id: album } };
-    await this.writes(
+    const { caption, album, betterThan } = more;
+    const association = { associationType: betterThan === undefined ? 1 : 10, parentMessageKey: { id: betterThan ?? album } };
+    return this.writes(
       number,
       {
         imageMessage: { ...place, mimetype: 'image/jpeg', ...(caption === undefined ? {} : { caption }) },
-        ...(album === undefined ? {} : { messageContextInfo: { messageAssociation: association } }),
+        ...(album === undefined && betterThan === undefined ? {} : { messageContextInfo: { messageAssociation: association } }),
       },
       { id },
     );
