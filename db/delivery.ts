@@ -108,7 +108,7 @@ async function settleSent(run: Run, delivery: Delivery, sent: Extract<Delivered,
       insert into cards (channel, chat, key, message, hash, recipient)
       select channel, chat, card_key, message, ${sent.cardHash ?? ''}, ${json(out.to)} from standing where message is not null
       on conflict (channel, chat, key) do update set message = excluded.message, hash = excluded.hash, recipient = excluded.recipient
-      returning ${cardSent(out.key, delivery.chat, now)}`);
+      returning ${cardSent(out.key, out.to, delivery.chat, now)}`);
   } else if (out.out === 'album') {
     await run(sql`
       with done as (${ended})

@@ -1,7 +1,7 @@
 // Who has seen which step's card.
 import { type SQL, sql } from 'drizzle-orm';
 import type { CaseId } from '../src/case/case.ts';
-import type { CardKey } from '../src/case/outgoing.ts';
+import type { CardKey, Recipient } from '../src/case/outgoing.ts';
 import type { CardPlace, Seen, Viewing } from '../src/case/viewing.ts';
 import type { Chat, PersonId } from '../src/office/office.ts';
 import type { Instant } from '../src/time.ts';
@@ -9,10 +9,12 @@ import { readCase } from './cases.ts';
 import { type Run, type Session, within } from './session.ts';
 import { instantParam, json, ms } from './values.ts';
 
-/** An expression that writes down, in the same statement, that a step's card stands in the chats of those whose chat this is. */
-export function cardSent(key: CardKey, chat: Chat, at: Instant): SQL {
+/** An expression that writes down, in the same statement, that a step's card was sent: to whom it was for, and to those whose chat this is. */
+export function cardSent(key: CardKey, to: Recipient, chat: Chat, at: Instant): SQL {
   if (key.card !== 'step') return sql`1`;
-  return sql`alur_card_sent(${key.case}::uuid, ${key.step}, ${key.round}::int, ${chat.channel}, ${chat.id}, ${instantParam(at)})`;
+  const person = 'person' in to ? to.person : null;
+  return sql`
+    alur_card_sent(${key.case}::uuid, ${key.step}, ${key.round}::int, ${chat.channel}, ${chat.id}, ${person}::text, ${instantParam(at)})`;
 }
 
 export async function opened(session: Session, office: string, place: CardPlace, person: PersonId, at: Instant): Promise<void> {

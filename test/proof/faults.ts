@@ -82,7 +82,7 @@ export const FAULTS: Fault[] = [
     'c.state.round < command.seen.round',
     ...CASE,
   ),
-  fault('src/case/decide.ts', 'every rung is said after a long silence', 'silent: wanted.at(-1) !== timer', 'silent: false', ...CASE),
+  fault('src/case/decide.ts', 'every rung is said after a long silence', 'silent: highest !== timer', 'silent: false', ...CASE),
   fault('src/case/decide.ts', 'a new revision takes a new number', 'const number = c.number ?? {', 'const number = {', ...CASE),
   fault(
     'src/case/decide-collect.ts',
@@ -222,10 +222,10 @@ export const FAULTS: Fault[] = [
     ...CASE,
   ),
   fault(
-    'src/case/notices.ts',
+    'src/case/told.ts',
     'supervisors do not hear of a missed deadline',
-    "if (rung === 'overdue') return supervisors[0] ?? [];",
-    "if (rung === 'overdue') return [];",
+    "if (rung === 'remind') return [];",
+    "if (rung === 'remind' || rung === 'overdue') return [];",
     ...CASE,
   ),
   fault(
@@ -319,8 +319,8 @@ export const FAULTS: Fault[] = [
   fault(
     'src/conversation/converse.ts',
     'a stranger in a group is spoken to',
-    "else if (heard.chatKind === 'private' && what.kind !== 'edited') talk.say",
-    "else if (what.kind !== 'edited') talk.say",
+    "else if (heard.chatKind === 'private' && what.kind !== 'edited' && what.kind !== 'tap') talk.say",
+    "else if (what.kind !== 'edited' && what.kind !== 'tap') talk.say",
     ...TALK,
   ),
   fault(

@@ -151,9 +151,9 @@ const TIME: Planted[] = [
   planted('people are reminded at night', ['src/calendar/ladder.ts', 'at: urgent ? due : whenAllowed(office, due)', 'at: due']),
   planted('a rung is told in silence', ['bots/wake.ts', 'await tx.send(office.id, turned.outgoing, now);', '']),
   planted('a step that is late is told of to nobody', [
-    'src/case/notices.ts',
-    'return [...toHolders, ...toSupervisors, ...card];',
-    'return [...toSupervisors, ...card];',
+    'src/case/told.ts',
+    'return [...toHolders, ...others.map(',
+    'return [...toHolders.slice(0, 0), ...others.map(',
   ]),
 ];
 

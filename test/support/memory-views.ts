@@ -27,8 +27,10 @@ export function cardSent(work: Work, { out, chat }: OutboxRow, at: Instant): voi
   if (out.out !== 'show' || out.key.card !== 'step') return;
   const office = work.tables.cases.get(out.key.case)?.office;
   const { case: id, step, round } = out.key;
-  for (const one of work.tables.bindings)
-    if (one.office === office && sameChat(one.chat, chat)) note(work, office, { case: id, step, round }, one.person, { sentAt: at });
+  if (office === undefined) return;
+  const there = work.tables.bindings.filter((one) => one.office === office && sameChat(one.chat, chat)).map(({ person }) => person);
+  for (const person of new Set([...there, ...('person' in out.to ? [out.to.person] : [])]))
+    note(work, office, { case: id, step, round }, person, { sentAt: at });
 }
 
 export function opened(work: Work, office: string, place: CardPlace, person: string, at: Instant): void {

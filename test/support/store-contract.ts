@@ -585,6 +585,18 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
         expect(await of(c.id, [])).toEqual([]);
       });
 
+      test('is known of whom it was for, also when he was taken out of the office while it was on its way', async () => {
+        const c = await handIn(store, 173);
+        const tamu = { id: 'tamu', name: 'Tamu', roles: ['tim_pertimbangan'], telegram: '1073' };
+        await made.applyOffice({ ...office, people: [...office.people, tamu] }, [sop]);
+        const to = { out: 'show', to: { person: 'tamu' }, key: { card: 'step', case: c.id, step: 'terima-berkas', round: 1 } } as const;
+        await store.transaction((tx) => tx.send(office.id, [to], NOW));
+        const leased = await store.leaseDelivery({ channel: 'telegram', id: '1073' }, NOW, MINUTE);
+        await made.applyOffice(office, [sop]);
+        if (leased) await store.settleDelivery(leased, { ended: 'sent', messages: ['v73'], cardHash: 'h' }, NOW + 1);
+        expect(await of(c.id, ['tamu'])).toEqual([{ person: 'tamu', reach: 'unbound', ...nothing, sentAt: NOW + 1 }]);
+      });
+
       test('is told by the platform for the message that it is, in that chat, once', async () => {
         const c = await handIn(store, 171);
         await store.transaction((tx) => tx.send(office.id, [show(c, 'budi')], NOW));
