@@ -20,6 +20,7 @@ import { rolesOf } from '../src/office/deputies.ts';
 import { type Chat, personOf } from '../src/office/office.ts';
 import type { Chance, Clock } from '../src/ports/ambient.ts';
 import type { Membership, Post, Store, Tx } from '../src/ports/store.ts';
+import { recapFor } from './recap.ts';
 import { identified, understood } from './understand.ts';
 
 /** A row that the rules or the database have refused so often for its content is set aside; its chat goes on. */
@@ -212,10 +213,26 @@ async function situationOf(tx: Tx, deps: HearDeps, raw: Heard, now: number): Pro
     ? await standingOf(tx, memberships, now)
     : { startable: [], roles: [], duties: [], deputable: [], roleLabels: {} };
   const listed = await listedFor(tx, lookup, memberships, now);
+  const recap = lookup.look === 'recap' ? { recap: await recapFor(tx, lookup.month, memberships, now) } : {};
   const seen = lookup.look === 'number' && subject ? await seenOf(tx, subject, now) : [];
   const fresh = { case: deps.chance.uuid(), media: deps.chance.uuid() };
   const told = memberships.length === 0 && !redeemed && (await wasTold(tx, heard, now));
-  return { now, heard, reference, memberships, conversation, subject, ...standing, redeemed, ...listed, seen, fresh, serial: 0, told };
+  return {
+    now,
+    heard,
+    reference,
+    memberships,
+    conversation,
+    subject,
+    ...standing,
+    redeemed,
+    ...listed,
+    ...recap,
+    seen,
+    fresh,
+    serial: 0,
+    told,
+  };
 }
 
 /** A first hand-in takes its serial only once it is known to be accepted: no gap is left by a refusal. */

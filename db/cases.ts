@@ -79,6 +79,31 @@ export async function handedIn(
   return { cases: rows.map((row) => row.body), total: rows[0]?.total ?? 0 };
 }
 
+/** The last event of a case is one step in its index: so the many that have long been closed are passed over without being read. */
+export async function activeCases(
+  session: Session,
+  office: string,
+  { from, to }: { from: Instant; to: Instant },
+  limit: number,
+): Promise<{ cases: Case[]; total: number }> {
+  const rows = await within<{ body: Case; total: number }>(
+    session,
+    office,
+    sql`
+      with found as (
+        select id, handed_in_at, number_serial from cases c
+        where office = ${office} and handed_in_at is not null and opened_at < ${instantParam(to)}
+          and (handed_in_at >= ${instantParam(from)}
+            or (select at from events e where e."case" = c.id order by seq desc limit 1) >= ${instantParam(from)})
+          and exists (select from events e where e."case" = c.id and e.at >= ${instantParam(from)} and e.at < ${instantParam(to)})
+      )
+      select body, (select count(*)::int from found) as total from cases
+      where office = ${office} and id in (select id from found order by handed_in_at desc, number_serial desc limit ${limit}::int)
+      order by handed_in_at desc, number_serial desc`,
+  );
+  return { cases: rows.map((row) => row.body), total: rows[0]?.total ?? 0 };
+}
+
 export async function openCases(session: Session, office: string): Promise<CaseId[]> {
   const rows = await within<{ id: CaseId }>(
     session,

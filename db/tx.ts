@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { RefusalRecord, Tx } from '../src/ports/store.ts';
 import { redeem, setReachable, touch } from './accounts.ts';
 import {
+  activeCases,
   caseOfAlbum,
   caseOfMedia,
   caseOfMessage,
@@ -46,6 +47,7 @@ export function txOf(session: Session): Tx {
     saveConversation: (chat, account, conversation) => saveConversation(session, chat, account, conversation),
     lockCase: (id) => lockCase(session, id),
     cases: (filter) => listCases(session, filter),
+    active: (office, span, limit) => activeCases(session, office, span, limit),
     handedIn: (office, span, limit) => handedIn(session, office, span, limit),
     caseOfAlbum: (chat, album) => caseOfAlbum(run, chat, album),
     caseOfMessage: (chat, message) => caseOfMessage(run, chat, message),

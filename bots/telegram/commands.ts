@@ -7,6 +7,7 @@ export const COMMANDS = [
   { command: 'status', description: 'Lihat status konten' },
   { command: 'antrean', description: 'Lihat konten yang menunggu Anda' },
   { command: 'register', description: 'Lihat register bulan ini' },
+  { command: 'rekap', description: 'Lihat rekap ketepatan waktu bulan ini' },
   { command: 'bantuan', description: 'Petunjuk penggunaan' },
   { command: 'batal', description: 'Batalkan pengisian' },
 ] as const;

@@ -5,6 +5,7 @@ export const COMMANDS: readonly { command: string; description: string }[] = [
   { command: 'status', description: 'Keadaan dan tenggat konten Anda' },
   { command: 'antrean', description: 'Konten yang menunggu Anda' },
   { command: 'register', description: 'Register konten bulan ini' },
+  { command: 'rekap', description: 'Rekap ketepatan waktu bulan ini' },
   { command: 'wakil', description: 'Tunjuk wakil (Plh.) selama Anda berhalangan' },
   { command: 'batal', description: 'Batalkan pertanyaan atau draf yang terbuka' },
   { command: 'bantuan', description: 'Panduan singkat' },

@@ -14,6 +14,7 @@ import { chooseMediaMessage, chooseSopMessage, queueMessage, registerMessage, st
 import { enrolledMessage, helpMessage, operatorMessage, troubleMessage, welcomeMessage } from './meeting.ts';
 import { caseName } from './named.ts';
 import { questionMessage } from './questions.ts';
+import { noMonthMessage, recapMessage } from './recap.ts';
 import {
   assignedMessage,
   closedMessage,
@@ -78,6 +79,10 @@ export function noticeMessage(notice: Notice, context: WordingContext): Message 
       return noHolderMessage(notice);
     case 'unreachable':
       return unreachableMessage(notice);
+    case 'recap':
+      return recapMessage(notice);
+    case 'no-month':
+      return noMonthMessage(notice);
     case 'refusal':
       return refusalMessage(notice, context);
     case 'welcome':

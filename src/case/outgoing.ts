@@ -1,5 +1,6 @@
 // What must go out because of what happened: facts for somebody, without words yet. Words are the bots' business.
 import type { Capacity, Chat, PersonId } from '../office/office.ts';
+import type { Recap } from '../register/recapped.ts';
 import type { AccessibleForm } from '../sop/sop.ts';
 import type { Instant, LocalDate } from '../time.ts';
 import type { CaseId, DetailPart, MediaFault, MediaId, Rung } from './case.ts';
@@ -260,6 +261,10 @@ export type Notice =
       seen?: SeenLine[];
     }
   | { notice: 'register'; rows: { named: Named; status: string; at: Instant | null }[]; month: string; total?: number }
+  /** `office`: its name, where the reader is of several; `own`: of his own cases only; `uncounted`: cases that are too many to be counted in. */
+  | ({ notice: 'recap'; office: string | null; own: boolean; uncounted: number } & Recap)
+  /** What was written after a command is no month. */
+  | { notice: 'no-month'; command: string }
   | { notice: 'choose-sop'; named: Named; sops: { id: string; title: string }[] }
   | { notice: 'choose-media'; named: Named; media: { index: number; kind: string; name: string | null }[]; round: number; step?: number }
   /** The bot failed on something; the operator knows. */

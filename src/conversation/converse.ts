@@ -10,6 +10,7 @@ import { sayExactly } from './exactly.ts';
 import { hearMedia, openDraft } from './files.ts';
 import { sayOne, sayQueue, sayRegister, sayStatus } from './lists.ts';
 import { commandOf, isCommandLike } from './lookup.ts';
+import { sayRecap } from './recap.ts';
 import type { Outcome, Situation } from './situation.ts';
 import { Talk } from './talk.ts';
 import { hearTap } from './taps.ts';
@@ -72,6 +73,8 @@ function hearCommand(talk: Talk, text: string): boolean {
   const found = commandOf(text);
   if (!found) return false;
   const { command, argument } = found;
+  // Without its slash it is a word like any other in a group.
+  if (command === 'rekap' && talk.situation.heard.chatKind === 'group' && !isCommandLike(text)) return false;
   switch (command) {
     case 'start':
     case 'daftar': {
@@ -95,6 +98,9 @@ function hearCommand(talk: Talk, text: string): boolean {
     case 'register':
       if (argument !== '' && readMonth(argument) === null) talk.say({ notice: 'not-understood' });
       else sayRegister(talk);
+      break;
+    case 'rekap':
+      sayRecap(talk);
       break;
     case 'wakil':
       hearWakil(talk, argument);

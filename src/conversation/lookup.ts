@@ -6,7 +6,7 @@ import type { Conversation } from './conversation.ts';
 import type { Heard } from './heard.ts';
 import type { Reference } from './reference.ts';
 
-export type ChatCommand = 'start' | 'kirim' | 'status' | 'antrean' | 'register' | 'bantuan' | 'batal' | 'daftar' | 'wakil';
+export type ChatCommand = 'start' | 'kirim' | 'status' | 'antrean' | 'register' | 'bantuan' | 'batal' | 'daftar' | 'wakil' | 'rekap';
 
 const ALIASES: Record<string, ChatCommand> = {
   start: 'start',
@@ -21,14 +21,17 @@ const ALIASES: Record<string, ChatCommand> = {
   batal: 'batal',
   daftar: 'daftar',
   wakil: 'wakil',
+  rekap: 'rekap',
 };
 
-/** `/status 0042` → `{ command: 'status', argument: '0042' }`. `DAFTAR CODE` counts without the slash as well. */
+const BARE = /^(?:(daftar)\s+(\S{4,20})|(rekap)(?:\s+(20\d\d-\d\d))?)$/iu;
+
+/** `/status 0042` → `{ command: 'status', argument: '0042' }`. `DAFTAR CODE`, `REKAP` and `REKAP 2026-11` count without the slash as well. */
 export function commandOf(text: string): { command: ChatCommand; argument: string } | null {
   const line = tidyLine(text);
-  const match = /^\/([a-z]+)(?:\s+(.*))?$/iu.exec(line) ?? /^(daftar)\s+(\S{4,20})$/iu.exec(line);
-  const command = ALIASES[(match?.[1] ?? '').toLowerCase()];
-  return command ? { command, argument: match?.[2] ?? '' } : null;
+  const match = /^\/([a-z]+)(?:\s+(.*))?$/iu.exec(line) ?? BARE.exec(line);
+  const command = ALIASES[(match?.[1] ?? match?.[3] ?? '').toLowerCase()];
+  return command ? { command, argument: match?.[2] ?? match?.[4] ?? '' } : null;
 }
 
 export function isCommandLike(text: string): boolean {
@@ -46,6 +49,8 @@ export type Lookup =
   | { look: 'list'; list: 'antrean' | 'status' }
   /** Of this month when `month` (`YYYY-MM`) is `null`. */
   | { look: 'list'; list: 'register'; month: string | null }
+  /** What happened in this month, which is read like the register's. */
+  | { look: 'recap'; month: string | null }
   | { look: 'redeem'; code: string }
   | { look: 'nothing' };
 
@@ -67,9 +72,11 @@ function lookupText(text: string, conversation: Conversation): Lookup {
         return argument === '' ? { look: 'list', list: 'status' } : { look: 'number', number: argument };
       case 'antrean':
         return { look: 'list', list: 'antrean' };
-      case 'register': {
+      case 'register':
+      case 'rekap': {
         const month = readMonth(argument);
-        return argument !== '' && month === null ? { look: 'nothing' } : { look: 'list', list: 'register', month };
+        if (argument !== '' && month === null) return { look: 'nothing' };
+        return command.command === 'rekap' ? { look: 'recap', month } : { look: 'list', list: 'register', month };
       }
       case 'batal':
         return questionOrDraft(conversation);

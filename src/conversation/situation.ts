@@ -18,6 +18,17 @@ export interface Subject {
   office: Office;
 }
 
+export interface RecapFacts {
+  offices: {
+    office: Office;
+    /** `YYYY-MM`. */
+    month: string;
+    /** The newest cases of the month; `total`: how many there are. */
+    subjects: Subject[];
+    total: number;
+  }[];
+}
+
 export type StepKind = Step['kind'];
 
 export interface Startable {
@@ -65,6 +76,8 @@ export interface Situation {
   seen?: Seen[];
   /** The month that `listed` is of (`YYYY-MM`), and how many there are of it in all. */
   register?: { month: string; total: number };
+  /** What happened in a month, office by office in the order of the memberships; looked up for its command only. */
+  recap?: RecapFacts;
   /** Fresh ids, in case something begins. */
   fresh: { case: string; media: string };
   /** The register serial for a first hand-in; 0 while it is only being tried. */

@@ -137,6 +137,8 @@ export interface Tx {
   cases(filter: CaseFilter): Promise<Case[]>;
   /** What was handed in first within this time, newest first, at most `limit` of it; `total`: how many there are. */
   handedIn(office: string, span: { from: Instant; to: Instant }, limit: number): Promise<{ cases: Case[]; total: number }>;
+  /** Handed-in cases to which something happened within this time, the newest first, at most `limit` of them; `total`: how many there are. */
+  active(office: string, span: { from: Instant; to: Instant }, limit: number): Promise<{ cases: Case[]; total: number }>;
   /** The case that an album of this chat went to, or that a message of this chat gave a text to. */
   caseOfAlbum(chat: Chat, album: string): Promise<CaseId | null>;
   caseOfMessage(chat: Chat, message: string): Promise<CaseId | null>;

@@ -171,6 +171,27 @@ test('the register as CSV goes into a file as a whole, with no cell a formula', 
   expect((await alur(['register', 'export', '--format', 'csv'], env)).out).toBe(readFileSync(out, 'utf8'));
 });
 
+test('the report on punctuality names what was planned and taken, and who acted, as JSON and as CSV', async () => {
+  const ran = await alur(['report', 'punctuality', '--format', 'json', '--month', '2026-11'], env);
+  expect(JSON.parse(ran.out)).toEqual([
+    expect.objectContaining({
+      office: 'dinas-contoh',
+      month: '2026-11',
+      sop: 'kalteng-disdagperin-upload-medsos',
+      step: 'serahkan',
+      role: 'tim_pelaksana',
+      cases: 2,
+      stays: 2,
+      actual_minutes: 0,
+      persons: ['Sari Dewi'],
+      waived: [],
+    }),
+  ]);
+  const csv = (await alur(['report', 'punctuality', '--format', 'csv', '--month', '2026-11'], env)).out.split('\r\n');
+  expect(csv[0]).toMatch(/^Instansi,Bulan,SOP,Langkah,Peran,Konten,.*,Petugas,"Kanal dilewati, alasan, dan petugasnya"$/);
+  expect(csv[1]).toMatch(/^dinas-contoh,2026-11,.*,serahkan,tim_pelaksana,2,2,1,0,.*,Sari Dewi,$/);
+});
+
 test('a file that cannot be written is refused and leaves nothing behind', async () => {
   const ran = await alur(['register', 'export', '--format', 'csv', '--out', join(folder.path, 'none', 'r.csv')], env);
   expect(ran).toMatchObject({ exit: 1, err: expect.stringContaining('foldernya tidak ada') });

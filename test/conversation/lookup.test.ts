@@ -72,6 +72,11 @@ describe('what has to be looked up', () => {
     ['/register', { look: 'list', list: 'register', month: null }],
     ['/register 2026-10', { look: 'list', list: 'register', month: '2026-10' }],
     ['/register oktober', { look: 'nothing' }],
+    ['/rekap', { look: 'recap', month: null }],
+    ['rekap', { look: 'recap', month: null }],
+    ['Rekap 2026-10', { look: 'recap', month: '2026-10' }],
+    ['/rekap oktober', { look: 'nothing' }],
+    ['rekap oktober', { look: 'draft' }],
     ['/lain', { look: 'nothing' }],
     ['Pasar murah', { look: 'draft' }],
   ])('for %s', (words, lookup) => {

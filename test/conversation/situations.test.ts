@@ -269,6 +269,25 @@ describe('lists', () => {
     );
     expect(help).toEqual({ notice: 'help', roles: ['Tim Pelaksana'], maker: true, decider: false, publisher: false });
   });
+  test('the recap names the office where there are several, and tells how much was too much to be counted in', () => {
+    const [person] = [personOf('rahmat')];
+    const memberships = [
+      { office, person },
+      { office: other, person: { id: 'rahmat', name: 'Rahmat', roles: [] } },
+    ];
+    const made = caseOf(history(TO_END));
+    const subjects = [{ case: made, sop: SOP, office }];
+    const recap = {
+      offices: [
+        { office, month: '2026-11', subjects, total: 4 },
+        { office: other, month: '2026-11', subjects: [], total: 0 },
+      ],
+    };
+    const text: What = { kind: 'text', text: '/rekap', message: '9' };
+    const [first, second] = notices(converse(situation('rahmat', text, null, { memberships, recap })));
+    expect(first).toMatchObject({ notice: 'recap', office: office.name, own: false, uncounted: 3, entered: 1, published: 1 });
+    expect(second).toMatchObject({ notice: 'recap', office: other.name, uncounted: 0, entered: 0 });
+  });
   test('the register of nobody’s office is of no month', () => {
     const talk = new Talk(situation('sari', TEXT, null, { memberships: [], listed }));
     sayRegister(talk);

@@ -143,6 +143,14 @@ export class MemoryTx implements Tx {
     return { cases: newest.slice(0, limit), total: all.length };
   }
 
+  async active(office: string, { from, to }: { from: Instant; to: Instant }, limit: number): Promise<{ cases: Case[]; total: number }> {
+    const busy = new Set(this.tables.history.filter(({ event }) => event.at >= from && event.at < to).map((row) => row.case));
+    const first = (c: Case) => c.revisions[0]?.at ?? 0;
+    const all = [...this.tables.cases.values()].filter((c) => c.office === office && c.number !== null && busy.has(c.id));
+    const newest = all.sort((a, b) => first(b) - first(a) || (b.number?.serial ?? 0) - (a.number?.serial ?? 0));
+    return { cases: newest.slice(0, limit), total: all.length };
+  }
+
   async caseOfAlbum(chat: Chat, album: string): Promise<CaseId | null> {
     return this.tables.albumCases.get(`${chatKey(chat)}|${album}`) ?? null;
   }

@@ -1,5 +1,7 @@
 // What every store promises, whatever it is made of: one suite for PostgreSQL and for the store in memory.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CaseEvent } from '../../src/case/case.ts';
+import { evolve } from '../../src/case/evolve.ts';
 import { cardKeyText, type Outgoing } from '../../src/case/outgoing.ts';
 import { officeTimerId } from '../../src/office/clock.ts';
 import type { Chat, Deputy, Office } from '../../src/office/office.ts';
@@ -543,6 +545,27 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
       expect([cases.map(({ id }) => id), total]).toEqual([[caseId(191)], 2]);
       expect((await within(first, third + 1)).cases.map(({ id }) => id)).toEqual([caseId(192), caseId(191), caseId(190)]);
       expect(await within(third + 1, third + 2)).toEqual({ cases: [], total: 0 });
+    });
+
+    test('cases to which something happened within a time are found whenever they were handed in', async () => {
+      const [early, late] = [NOW + 21e9, NOW + 24e9];
+      await handIn(store, 195, office, early);
+      await handIn(store, 196, office, late);
+      const within = async (from: number, to: number, limit = 9) => {
+        const { cases, total } = await store.transaction((tx) => tx.active(office.id, { from, to }, limit));
+        return [cases.map(({ id }) => id), total];
+      };
+      expect(await within(early, late + 1)).toEqual([[caseId(196), caseId(195)], 2]);
+      expect(await within(early, late + 1, 1)).toEqual([[caseId(196)], 2]);
+      expect(await within(early, late)).toEqual([[caseId(195)], 1]);
+      const between = early + 1e9;
+      const nudged: CaseEvent = { type: 'nudged', step: 'terima-berkas', round: 1, at: between + 5, by: 'rahmat' };
+      await store.transaction(async (tx) => {
+        const c = await tx.lockCase(caseId(195));
+        if (c) await tx.saveCase(c, evolve(c, nudged), [nudged], []);
+      });
+      expect(await within(between, between + 10)).toEqual([[caseId(195)], 1]);
+      expect(await within(between, between + 5)).toEqual([[], 0]);
     });
 
     describe('who has seen a card', () => {

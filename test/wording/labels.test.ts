@@ -63,6 +63,7 @@ test('the menu has the commands of the contract, in lower case and within the pl
     'batal',
     'kirim',
     'register',
+    'rekap',
     'start',
     'status',
     'wakil',

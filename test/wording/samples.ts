@@ -372,6 +372,27 @@ export const notices: Record<Notice['notice'], Notice> = {
     ],
     month: '2026-11',
   },
+  recap: {
+    notice: 'recap',
+    office: 'Dinas Contoh',
+    own: false,
+    uncounted: 12,
+    month: '2026-11',
+    entered: 6,
+    decided: 5,
+    returned: 1,
+    published: 4,
+    late: 2,
+    steps: [
+      { sop: null, step: 'periksa', planned: 450, actual: 312, stays: 6, late: 1 },
+      { sop: 'Alur Lain', step: 'jadwalkan', planned: null, actual: 12.4, stays: 6, late: 0 },
+    ],
+    waived: [
+      { number: '0042/REG', channel: 'website', reason: 'Situs sedang tutup', person: 'Maya (Plh., a.n. Budi)' },
+      { number: null, channel: 'media_sosial', reason: null, person: null },
+    ],
+  },
+  'no-month': { notice: 'no-month', command: 'rekap' },
   'choose-sop': {
     notice: 'choose-sop',
     named: draftNamed,
