@@ -8,6 +8,7 @@ import { migrate } from '../db/migrate.ts';
 import { openStore, type PgStore } from '../db/store.ts';
 import { openVault } from '../db/vault.ts';
 import { openQueues, type Queues } from '../queues/backend.ts';
+import { openLooker } from '../queues/look/looker.ts';
 import type { Chat } from '../src/office/office.ts';
 import { openMetrics } from '../web/metrics.ts';
 import { listen, webRoutes } from '../web/server.ts';
@@ -166,9 +167,12 @@ async function run(settings: Settings, parts: readonly Part[] | null, close: Clo
     const channel = await openTelegram(opened, api, signal);
     if (has('work')) {
       const vault = await openVault(join(settings.dataDir, 'vault'));
+      const looker = openLooker({ log });
+      close.add('looker', () => looker.stop());
       const started = await startWork({
         store,
         vault,
+        looker,
         queues,
         clock,
         buttonKey: await store.buttonKey(),

@@ -1,6 +1,4 @@
-// What a file is, by its content: names and what a platform says about a file are claims.
-import type { Readable } from 'node:stream';
-import { fileTypeFromBuffer, fileTypeFromFile, fileTypeFromStream } from 'file-type';
+// What kind a file is for an office, by the type that its content has: names and what a platform says about a file are claims.
 import type { MediaKind } from '../src/sop/sop.ts';
 
 export interface FileKind {
@@ -42,26 +40,8 @@ const KINDS: Record<string, MediaKind> = {
   'audio/flac': 'audio',
 };
 
-/** `null`: unknown, or of no kind that is taken. Rejects only when the file cannot be read. */
-export async function kindOfFile(path: string): Promise<FileKind | null> {
-  return kindOf(await fileTypeFromFile(path));
-}
-
-/** Reads no more than it needs and ends the stream. Rejects only when it breaks. */
-export async function kindOfStream(stream: Readable): Promise<FileKind | null> {
-  try {
-    return kindOf(await fileTypeFromStream(stream));
-  } finally {
-    stream.destroy();
-  }
-}
-
-export async function kindOfBytes(bytes: Uint8Array): Promise<FileKind | null> {
-  return kindOf(await fileTypeFromBuffer(bytes));
-}
-
-function kindOf(found: { mime: string } | undefined): FileKind | null {
-  const mime = found?.mime.split(';')[0]?.trim().toLowerCase();
-  const kind = mime === undefined ? undefined : KINDS[mime];
-  return mime === undefined || kind === undefined ? null : { mime, kind };
+/** `mime` without parameters, lower case, as the content says; `null`: unknown, or of no kind that is taken. */
+export function kindOfMime(mime: string | null): FileKind | null {
+  const kind = mime !== null && Object.hasOwn(KINDS, mime) ? KINDS[mime] : undefined;
+  return mime === null || kind === undefined ? null : { mime, kind };
 }

@@ -31,8 +31,8 @@ export interface KeepDeps {
   /** Largest file that is taken, in bytes. */
   bytesMax: number;
   fetch(file: FileRef): Promise<FetchedFile>;
-  /** What the kept bytes are, by their content; `null`: nothing that is taken. */
-  detect(sha256: string): Promise<{ mime: string; kind: MediaKind } | null>;
+  /** What the kept bytes are, by their content; `null`: nothing that is taken. Rejects when nobody could look. */
+  detect(sha256: string): Promise<{ mime: string; kind: MediaKind } | 'damaged' | null>;
   /** Runs the turn that puts the result into the case. */
   arrived(media: MediaId, arrival: MediaArrival): Promise<void>;
   log: { warn(fields: object, message: string): void };
@@ -41,8 +41,8 @@ export interface KeepDeps {
 /** A platform that fails so often does not have the file any more. About 20 minutes with the pauses. */
 export const FETCHES_MAX = 10;
 const BACKOFF_MAX_MS = 300_000;
-/** The office's own disk: no reason to tell a sender that his file is gone. */
-const OUR_FAULTS = ['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EACCES', 'EMFILE'];
+/** The office's own disk, or its own machine (the last three): no reason to tell a sender that his file is gone. */
+const OUR_FAULTS = ['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EACCES', 'EMFILE', 'ENOMEM', 'ECHILD', 'ECANCELED'];
 
 type Tried = MediaArrival | { came: 'later'; afterMs: number; why: string; ours: boolean };
 
@@ -94,6 +94,7 @@ async function keep(deps: KeepDeps, file: FileRef, stream: NodeJS.ReadableStream
   if (kept.bytes === 0) return fault({ fault: 'empty' });
   const is = await deps.detect(kept.sha256);
   if (is === null) return fault({ fault: 'wrong-type', found: null });
+  if (is === 'damaged') return fault({ fault: 'damaged' });
   return { came: 'kept', sha256: kept.sha256, bytes: kept.bytes, mime: is.mime, kind: is.kind };
 }
 

@@ -6,8 +6,8 @@ import type { PgStore } from '../../db/store.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { Payload } from '../../queues/catalogue.ts';
 import { deliverProcessor } from '../../queues/deliver.ts';
-import { kindOfFile } from '../../queues/file-kind.ts';
 import { keepMediaProcessor } from '../../queues/keep-media.ts';
+import type { Looker } from '../../queues/look/looker.ts';
 import type { Chat } from '../../src/office/office.ts';
 import type { Clock } from '../../src/ports/ambient.ts';
 import type { Delivered } from '../../src/ports/store.ts';
@@ -19,6 +19,7 @@ const FILE_MAX_BYTES = 2_000 * 1024 * 1024;
 export interface OutgoingParts {
   store: PgStore;
   vault: Vault;
+  looker: Looker;
   clock: Clock;
   buttonKey: Uint8Array;
   channel: Channel;
@@ -35,7 +36,7 @@ export interface Outgoing {
 }
 
 export function outgoing(parts: OutgoingParts): Outgoing {
-  const { store, vault, clock, channel, log } = parts;
+  const { store, vault, looker, clock, channel, log } = parts;
   const performDeps = {
     store,
     clock,
@@ -63,7 +64,7 @@ export function outgoing(parts: OutgoingParts): Outgoing {
       vault,
       bytesMax: FILE_MAX_BYTES,
       fetch: (file) => channel.fetch(file),
-      detect: (sha256) => kindOfFile(vault.place(sha256)),
+      detect: (sha256) => looker.kind(vault.place(sha256)),
       arrived: (media, arrival) => arrive({ store, clock }, media, arrival),
       log,
       again: parts.again.keep,

@@ -10,6 +10,7 @@ import { sealer, Unsealable } from '../../bots/whatsapp/seal.ts';
 import { openSent } from '../../bots/whatsapp/sent.ts';
 import type { PgStore } from '../../db/store.ts';
 import { openVault } from '../../db/vault.ts';
+import { openLooker } from '../../queues/look/looker.ts';
 import { messageOf } from '../../queues/within.ts';
 import { HOUR_MS } from '../../src/time.ts';
 import type { Logger } from '../log.ts';
@@ -49,8 +50,11 @@ export async function startGateway(service: GatewayService, failed: (reason: str
 
   const vault = await openVault(join(settings.dataDir, 'vault'));
   const buttonKey = await store.buttonKey();
-  const channel = whatsAppChannel({ socket, clock, buttonKey, trial: settings.whatsapp.url !== null });
-  const errands = await startErrands({ store, vault, clock, buttonKey, channel, log, counted: () => undefined });
+  const looker = openLooker({ log });
+  close.add('looker', () => looker.stop());
+  const small = (sha256: string) => looker.thumbnail(vault.place(sha256));
+  const channel = whatsAppChannel({ socket, clock, buttonKey, small, trial: settings.whatsapp.url !== null });
+  const errands = await startErrands({ store, vault, looker, clock, buttonKey, channel, log, counted: () => undefined });
   service.errands.here = errands;
   close.add('errands', () => errands.stop(), 6_000);
 

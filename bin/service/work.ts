@@ -11,6 +11,7 @@ import { alarmClock } from '../../queues/alarm-clock.ts';
 import { atOnce } from '../../queues/at-once.ts';
 import type { Queues } from '../../queues/backend.ts';
 import { hearProcessor } from '../../queues/hear.ts';
+import type { Looker } from '../../queues/look/looker.ts';
 import { chatOf, chatText, type Reconciler, startReconciler } from '../../queues/reconcile.ts';
 import { wakeProcessor } from '../../queues/wake.ts';
 import { messageOf } from '../../queues/within.ts';
@@ -26,6 +27,7 @@ import { outgoing } from './outgoing.ts';
 export interface WorkParts {
   store: PgStore;
   vault: Vault;
+  looker: Looker;
   queues: Queues;
   clock: Clock;
   buttonKey: Uint8Array;

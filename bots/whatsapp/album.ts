@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { AnyMessageContent } from '@whiskeysockets/baileys';
+import type { Thumbnail } from '../../queues/look/looker.ts';
 import type { OutFile } from '../channel.ts';
 import type { Taken } from './socket.ts';
-import { type Thumbnail, thumbnailOf, videoThumbnail } from './thumbnail.ts';
+import { videoThumbnail } from './thumbnail.ts';
 
 const ALBUM_MAX = 10;
 /** What phones show as a picture or play as a video; the rest goes as a document, which keeps every byte as well. */
@@ -14,14 +15,23 @@ const VIDEOS = ['video/mp4', 'video/3gpp'];
 /** Sends one content under an id of our own choice. */
 export type SendContent = (jid: string, content: AnyMessageContent, messageId: string) => Promise<Taken>;
 
+/** The small picture that stands in a chat until the file itself is loaded; `null`: it has none. */
+export type Small = (sha256: string) => Promise<Thumbnail | null>;
+
 export type FilesTaken = { taken: 'yes'; messages: string[] } | Exclude<Taken, { taken: 'yes' }>;
 
 /**
  * At most ten files. `base`: an id that is the same at every attempt of one delivery; the ids of all messages are drawn from it, so that
  * what got through before is shown once. `messages` are the files' own, in their order.
  */
-export async function sendFiles(send: SendContent, jid: string, files: readonly OutFile[], base: string): Promise<FilesTaken> {
-  const ready = await Promise.all(files.slice(0, ALBUM_MAX).map(readyOf));
+export async function sendFiles(
+  send: SendContent,
+  small: Small,
+  jid: string,
+  files: readonly OutFile[],
+  base: string,
+): Promise<FilesTaken> {
+  const ready = await Promise.all(files.slice(0, ALBUM_MAX).map((file) => readyOf(file, small)));
   const shown = ready.filter(({ as }) => as !== 'document');
   const album = shown.length > 1 ? idFor(base, 'album') : null;
   if (album !== null) {
@@ -47,9 +57,9 @@ function idFor(base: string, part: string): string {
 
 type Ready = { file: OutFile } & ({ as: 'document' } | { as: 'image' | 'video'; thumbnail: Thumbnail });
 
-async function readyOf(file: OutFile): Promise<Ready> {
+async function readyOf(file: OutFile, small: Small): Promise<Ready> {
   if (VIDEOS.includes(file.mime)) return { file, as: 'video', thumbnail: await videoThumbnail() };
-  const thumbnail = PICTURES.includes(file.mime) ? await thumbnailOf(file.open()) : null;
+  const thumbnail = PICTURES.includes(file.mime) ? await small(file.sha256).catch(() => null) : null;
   return thumbnail === null ? { file, as: 'document' } : { file, as: 'image', thumbnail };
 }
 

@@ -32,6 +32,11 @@ export function faultLines(why: MediaFault, name: string | null): Line[] {
         line(file, why.found === null ? ' tidak dikenali jenisnya.' : [' berjenis ', said(why.found, 60), ', yang tidak dapat dipakai.']),
         line('Kirim jenis berkas yang diminta SOP ini, misalnya foto (JPG, PNG, WEBP, HEIC) atau video (MP4).'),
       ];
+    case 'damaged':
+      return [
+        line(file, ' tidak dapat dibuka; isinya rusak atau terpotong.'),
+        line('Buka berkas itu di ponsel Anda untuk memeriksanya, lalu kirim ulang.'),
+      ];
     case 'gone':
       return [line(file, ' tidak dapat diambil lagi dari layanan obrolan.'), line('Kirim ulang berkas itu.')];
   }

@@ -291,6 +291,8 @@ export type MediaFault =
   | { fault: 'empty' }
   | { fault: 'too-big'; bytes: number | null; max: number }
   | { fault: 'wrong-type'; found: string | null }
+  /** Of a type that is taken, but it cannot be opened. */
+  | { fault: 'damaged' }
   | { fault: 'gone' };
 
 export function revisionOf(c: Case): Revision | undefined {

@@ -7,10 +7,10 @@ import { Readable } from 'node:stream';
 import sharp from 'sharp';
 import { expect, test, vi } from 'vitest';
 import { openVault } from '../../db/vault.ts';
-import { kindOfStream } from '../../queues/file-kind.ts';
 import { type FetchedFile, type KeepDeps, keepMediaProcessor, keepNext, type MediaArrival } from '../../queues/keep-media.ts';
 import type { Case, Media } from '../../src/case/case.ts';
 import type { Store } from '../../src/ports/store.ts';
+import { startLooking } from '../support/look-at.ts';
 import { listening } from './helpers.ts';
 
 const NOW = 1_800_000_000_000;
@@ -174,13 +174,14 @@ test('the processor comes back after the pause, and only then', async () => {
 test('a photo named like a program lies in the vault as the photo it is, a program named like a photo is refused', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'alur-keep-'));
   const vault = await openVault(folder);
+  const looking = startLooking();
   const photo = await sharp({ create: { width: 4, height: 4, channels: 3, background: '#a33' } })
     .jpeg()
     .toBuffer();
   const come = async (bytes: Buffer) => {
     const { deps, arrivals } = stage({
       fetch: () => Promise.resolve({ fetched: 'yes', stream: Readable.from([bytes], { objectMode: false }), size: null }),
-      detect: (sha256) => kindOfStream(vault.open(sha256)),
+      detect: (sha256) => looking.looker.kind(vault.place(sha256)),
     });
     await keepNext({ ...deps, vault }, 'm');
     return arrivals[0]?.[1];
@@ -188,7 +189,9 @@ test('a photo named like a program lies in the vault as the photo it is, a progr
   const sha256 = createHash('sha256').update(photo).digest('hex');
   expect(await come(photo)).toEqual({ came: 'kept', sha256, bytes: photo.length, mime: 'image/jpeg', kind: 'photo' });
   expect(await come(Buffer.from('MZ program'))).toEqual({ came: 'fault', why: { fault: 'wrong-type', found: null } });
+  expect(await come(photo.subarray(0, photo.length - 40))).toEqual({ came: 'fault', why: { fault: 'damaged' } });
   expect(await come(Buffer.alloc(0))).toEqual({ came: 'fault', why: { fault: 'empty' } });
   expect(await vault.verify(sha256)).toBe(true);
+  await looking.close();
   await rm(folder, { recursive: true });
 });

@@ -114,6 +114,7 @@ describe('files that cannot be used', () => {
       { fault: 'empty' },
       { fault: 'wrong-type', found: 'application/zip' },
       { fault: 'wrong-type', found: null },
+      { fault: 'damaged' },
       { fault: 'gone' },
     ] as const)
       expect(words(why, 'a.zip')).toMatch(/a\.zip.*\n.*(kirim ulang|Kirim)/i);
