@@ -4,6 +4,7 @@ import { access, mkdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { createApi } from '../../bots/telegram/api.ts';
+import { wayOut } from '../../bots/way-out.ts';
 import { userNameOf } from '../bot-name.ts';
 import type { Settings } from '../settings.ts';
 import { type Finding, note, ok, wrong } from './finding.ts';
@@ -19,7 +20,7 @@ export async function serviceFinding(http: Settings['http']): Promise<Finding> {
   const host = http.host === '0.0.0.0' || http.host === '::' ? '127.0.0.1' : http.host;
   const address = `http://${host.includes(':') ? `[${host}]` : host}:${http.port}/healthz`;
   try {
-    const response = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS), redirect: 'error' });
+    const response = await wayOut([address])(new URL(address), { signal: AbortSignal.timeout(TIMEOUT_MS) });
     if (response.status === 200) return ok(what, `berjalan dan sehat (${address}).`);
     if (response.status === 503) return wrong(what, `berjalan tetapi tidak sehat: ${downOf(await response.text())}`);
     return wrong(what, `${address} menjawab ${response.status}: porta itu mungkin dipakai program lain.`);

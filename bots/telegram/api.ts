@@ -1,5 +1,6 @@
 // The one way out to Telegram. Every call has a time limit and ends in a value; the token, which stands in every address, leaves in none of them.
 import type { Opts, Telegram } from 'telegraf/types';
+import { wayOut } from '../way-out.ts';
 import { type Attachment, AttachmentUnreadable, multipart } from './multipart.ts';
 import { numberOf, shapeOf, textOf } from './shape.ts';
 
@@ -63,6 +64,8 @@ export function createApi(options: ApiOptions): Api {
   // Without the slash a relative address would replace the last part of the root's path.
   const root = new URL(options.apiRoot.endsWith('/') ? options.apiRoot : `${options.apiRoot}/`);
   const scrub = scrubber(token);
+  // Only the root's own host: a path that somebody else names can lead to no other.
+  const ask = wayOut([root.href]);
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
   const uploadTimeoutMs = options.uploadTimeoutMs ?? UPLOAD_TIMEOUT_MS;
 
@@ -71,13 +74,7 @@ export function createApi(options: ApiOptions): Api {
     const address = new URL(`./bot${token}/${method}`, root);
     const guard = guardOf(limit, signal);
     try {
-      // A redirect would carry the token to another host: it is taken as an answer, never followed.
-      const response = await fetch(address, {
-        ...request,
-        method: 'POST',
-        redirect: 'manual',
-        signal: guard.signal,
-      });
+      const response = await ask(address, { ...request, method: 'POST', signal: guard.signal });
       return answerOf(response.status, await readText(response, ANSWER_MAX_BYTES), scrub);
     } catch (error) {
       return failureOf(error, guard.reason(), scrub);
@@ -105,7 +102,7 @@ export function createApi(options: ApiOptions): Api {
       if (address === null) return failed('garbled', null, 'file path outside the file area');
       const guard = guardOf(limit, undefined);
       try {
-        const response = await fetch(address, { redirect: 'manual', signal: guard.signal });
+        const response = await ask(address, { signal: guard.signal });
         if (response.status === 200) {
           const length = Number(response.headers.get('content-length') ?? Number.NaN);
           return { ok: true, body: response.body, size: Number.isSafeInteger(length) ? length : null, abort: guard.abort };

@@ -2,12 +2,13 @@
 // message, and believed only when they are what the message said. An address that a message names is never asked.
 import './quiet-libsignal.ts';
 import { createDecipheriv, createHash } from 'node:crypto';
-import { IncomingMessage } from 'node:http';
-import { type Agent, request } from 'node:https';
+import type { IncomingMessage } from 'node:http';
+import type { Agent } from 'node:https';
 import { Readable } from 'node:stream';
 import { DEFAULT_ORIGIN, getMediaKeys } from '@whiskeysockets/baileys';
 import type { FileRef } from '../../src/case/case.ts';
 import type { Fetched } from '../channel.ts';
+import { httpsOut } from '../way-out.ts';
 import { type MediaPlace, placeOf } from './file-ref.ts';
 
 /** What the app lets people send as a video; a document may be larger, and is refused with this number. */
@@ -60,7 +61,7 @@ export function createFetch(options: FilesOptions): (file: FileRef) => Promise<F
     const line = options.line();
     if (line === null) return later('WhatsApp is not connected');
     const opened = await openAnywhere(options, line, place);
-    if (!(opened instanceof IncomingMessage)) return opened;
+    if ('fetched' in opened) return opened;
     const length = Number(opened.headers['content-length'] ?? Number.NaN);
     if (length > max + MARGIN_BYTES) {
       opened.destroy();
@@ -101,8 +102,11 @@ async function openAnywhere(options: FilesOptions, line: MediaLine, place: Media
 async function openPath(options: FilesOptions, line: MediaLine, path: string): Promise<IncomingMessage | Fetched | { lapsed: true }> {
   const allowed = options.hostAllowed ?? isWhatsAppHost;
   const hosts = (await line.hosts().catch(() => [])).filter(allowed);
+  const get = httpsOut(allowed);
+  // The path can name no other host.
+  const rest = { path, headers: { origin: DEFAULT_ORIGIN }, timeoutMs: options.openMs ?? OPEN_TIMEOUT_MS, agent: options.agent };
   for (const host of hosts) {
-    const response = await get(options, host, path);
+    const response = await get({ host, ...rest });
     if (response === null) continue;
     const { statusCode = 0 } = response;
     if (statusCode === 200) return response;
@@ -112,28 +116,6 @@ async function openPath(options: FilesOptions, line: MediaLine, path: string): P
     return later(`the media host answered ${statusCode}`);
   }
   return later(hosts.length === 0 ? 'WhatsApp named no media host' : 'no media host could be reached');
-}
-
-/** `null` when the host cannot be reached. Redirects are not followed; the path can name no other host. */
-function get({ agent, openMs }: FilesOptions, host: string, path: string): Promise<IncomingMessage | null> {
-  const [hostname, port = '443'] = host.split(':');
-  return new Promise((resolve) => {
-    const asked = request(
-      {
-        hostname,
-        port: Number(port),
-        path,
-        headers: { origin: DEFAULT_ORIGIN },
-        timeout: openMs ?? OPEN_TIMEOUT_MS,
-        ...(agent ? { agent } : {}),
-      },
-      resolve,
-    );
-    asked.on('timeout', () => asked.destroy());
-    // The answer's own errors come to whoever reads it.
-    asked.on('error', () => resolve(null));
-    asked.end();
-  });
 }
 
 interface Reading {

@@ -1,4 +1,5 @@
 // Pushes updates to a webhook: one at a time per chat (for taps: per person), again until it is answered with 2xx or too old.
+import { wayOut } from '../../bots/way-out.ts';
 import type { Clock } from '../../src/ports/ambient.ts';
 import { isRecord } from './params.ts';
 import type { QueuedUpdate, Updates } from './updates.ts';
@@ -112,14 +113,13 @@ export class Webhook {
 
   private async post(queued: QueuedUpdate, setting: WebhookSetting): Promise<{ ok: true } | { ok: false; why: string; afterMs: number }> {
     try {
-      const response = await fetch(setting.url, {
+      const response = await wayOut([setting.url])(new URL(setting.url), {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
           ...(setting.secret !== null ? { 'x-telegram-bot-api-secret-token': setting.secret } : {}),
         },
         body: JSON.stringify(queued.update),
-        redirect: 'manual',
         signal: AbortSignal.any([this.stopped.signal, AbortSignal.timeout(ANSWER_AWAITED_MS)]),
       });
       const text = await response.text();
