@@ -94,8 +94,11 @@ function timePassed(c: Case, command: Command & { type: 'time-passed' }, facts: 
   if (!timer || dueAt === null) return accepted();
   const { step, round, rung, due } = timer;
   const highest = wanted.at(-1) ?? timer;
-  const digest = isBelated(c, highest, facts.now) ? ({ digest: true } as const) : {};
-  return accepted({ type: 'told', at: facts.now, by: 'system', step, round, rung, dueAt, due, silent: highest !== timer, ...digest });
+  // Alarms that are late may ring in any order: what a higher one has said is not said again by a lower one.
+  const higher = c.told.findLast((one) => one.step === step && one.round === round && one.dueAt === dueAt && one.due > due);
+  const digest = (higher ? higher.digest : isBelated(c, highest, facts.now)) ? ({ digest: true } as const) : {};
+  const silent = highest !== timer || higher !== undefined;
+  return accepted({ type: 'told', at: facts.now, by: 'system', step, round, rung, dueAt, due, silent, ...digest });
 }
 
 /** Whether a person may touch the draft at all. */

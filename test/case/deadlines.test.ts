@@ -150,6 +150,11 @@ describe('when the clock comes to the door', () => {
     given(...atReceiver)
       .when(ringing('terima-berkas', 'escalate-1'), late)
       .gives({ type: 'told', rung: 'escalate-1', silent: false });
+    // Whichever alarm is heard first: a lower one says nothing after a higher one.
+    const highestFirst = history([ringing('terima-berkas', 'escalate-1')], late, atReceiver);
+    const lower = given(...highestFirst).when(ringing('terima-berkas', 'overdue'), late);
+    lower.gives({ type: 'told', rung: 'overdue', silent: true });
+    expect(lower.says).toEqual([]);
     expect(given(...atReceiver).when(ringing('terima-berkas', 'remind'), late).sends).toEqual([]);
   });
 });

@@ -69,6 +69,17 @@ describe('an alarm that rings long after its moment', () => {
     expect(c.told[0]).not.toHaveProperty('digest');
   });
 
+  test('takes them with it also when it was the first to ring, and leaves them out when it was said by itself', () => {
+    given(...rung(atReceiver, ['escalate-1'], AFTER))
+      .when(ringing('overdue'), factsAt(AFTER))
+      .gives({ type: 'told', rung: 'overdue', silent: true, digest: true });
+    const onTime = factsAt(at('2026-11-24T09:31:00'));
+    const c = given(...rung(atReceiver, ['escalate-1'], onTime.now))
+      .when(ringing('overdue'), onTime)
+      .gives({ type: 'told', rung: 'overdue', silent: true });
+    expect(c.told.at(-1)).not.toHaveProperty('digest');
+  });
+
   test('ten minutes are still on time, and what is urgent never waits', () => {
     const told = (events: CaseEvent[], now: number) => given(...events).when(ringing('overdue'), factsAt(now));
     expect(told(atReceiver, DUE + 10 * MINUTE).says).not.toEqual([]);
