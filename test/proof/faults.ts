@@ -82,7 +82,13 @@ export const FAULTS: Fault[] = [
     'c.state.round < command.seen.round',
     ...CASE,
   ),
-  fault('src/case/decide.ts', 'every rung is said after a long silence', 'silent: highest !== timer', 'silent: false', ...CASE),
+  fault(
+    'src/case/decide.ts',
+    'every rung is said after a long silence',
+    'const silent = highest !== timer || higher !== undefined;',
+    'const silent = false;',
+    ...CASE,
+  ),
   fault('src/case/decide.ts', 'a new revision takes a new number', 'const number = c.number ?? {', 'const number = {', ...CASE),
   fault(
     'src/case/decide-collect.ts',
