@@ -16,6 +16,8 @@ try {
   process.exitCode = await runCommandLine(process.argv.slice(2), {
     env: process.env,
     out: (text) => process.stdout.write(text),
+    // Bytes would only upset a terminal.
+    ...(process.stdout.isTTY ? {} : { outBytes: (bytes: Uint8Array) => process.stdout.write(bytes) }),
     err: (text) => process.stderr.write(text),
     now: () => Date.now(),
   });

@@ -4,6 +4,8 @@ import type { Environment } from './settings.ts';
 export interface Io {
   /** Answers. */
   out(text: string): void;
+  /** Answers that are no text. Left out where they would go to a terminal. */
+  outBytes?(bytes: Uint8Array): void;
   /** Reasons, warnings and everything else a person reads beside the answer. */
   err(text: string): void;
 }

@@ -107,6 +107,15 @@ function recordCommands(program: Command, choose: (run: Run) => void): void {
     .action((number: string, options: { office?: string }) =>
       choose(async (context) => (await import('./commands/case-show.ts')).caseShow(context, number, options)),
     );
+  one
+    .command('sheet')
+    .description('lembar persetujuan satu konten, sebagai PDF')
+    .argument('<NOMOR>', 'nomor register, seluruhnya atau nomor urutnya saja')
+    .requiredOption('--out <berkas>', 'tulis ke berkas ini (.pdf)')
+    .option('--office <id>', 'instansi pemilik nomor')
+    .action((number: string, options: { out: string; office?: string }) =>
+      choose(async (context) => (await import('./commands/case-sheet.ts')).caseSheet(context, number, options)),
+    );
   const report = indonesian(program.command('report')).description('laporan');
   report
     .command('punctuality')

@@ -1,5 +1,7 @@
-// `alur register export`: the register of every office, or of one, as JSON for programs or CSV for spreadsheets.
+// `alur register export`: the register of every office, or of one, as JSON for programs, CSV or XLSX for spreadsheets, PDF for the file.
 import type { PgStore } from '../../db/store.ts';
+import { paperPdf } from '../../documents/pdf.ts';
+import { workbook } from '../../documents/workbook.ts';
 import type { Office } from '../../src/office/office.ts';
 import { toCsv } from '../../src/register/csv.ts';
 import { REGISTER_COLUMNS, registerRow } from '../../src/register/row.ts';
@@ -8,6 +10,8 @@ import { type CaseFacts, caseJson } from '../case-json.ts';
 import { officeNow, withStore } from '../database.ts';
 import { isMonth } from '../dates.ts';
 import { type Context, DONE, type Exit, refused, WRONG_USAGE, wrongUsage } from '../io.ts';
+import { registerPaper } from '../papers/register-paper.ts';
+import { registerTable } from '../papers/register-table.ts';
 import { settingsFor } from '../settings-for.ts';
 import { writeWhole } from '../write-file.ts';
 
@@ -22,23 +26,52 @@ export async function registerExport(context: Context, options: ExportOptions): 
   if (options.month !== undefined && !isMonth(options.month)) {
     return wrongUsage(context, `--month: "${options.month}" bukan bulan; tulis seperti 2026-11.`);
   }
-  if (options.format !== 'json' && options.format !== 'csv') {
-    return refused(context, `Format ${options.format} belum tersedia pada versi ini; pakai json atau csv.`);
+  if (options.format === 'xlsx' || options.format === 'pdf') {
+    if (options.out === undefined && !context.outBytes) {
+      return refused(
+        context,
+        `Format ${options.format} tidak untuk layar; tambahkan --out BERKAS.${options.format}, atau alirkan ke berkas.`,
+      );
+    }
   }
   const settings = settingsFor(context);
   if (!settings) return WRONG_USAGE;
   return withStore(settings, async (store) => {
     const offices = (await store.offices()).filter(({ id }) => options.office === undefined || id === options.office);
     if (options.office !== undefined && offices.length === 0) return refused(context, `Instansi "${options.office}" tidak dikenal.`);
-    const cases = casesOf(store, offices, options.month, await officeNow(store, settings, context.now()));
-    const text = options.format === 'json' ? asJson(cases) : asCsv(cases);
-    if (options.out !== undefined) return intoFile(context, options.out, text);
-    for await (const part of text) context.out(part);
+    const now = await officeNow(store, settings, context.now());
+    const content = contentOf(options, offices, casesOf(store, offices, options.month, now), now);
+    if (options.out !== undefined) return intoFile(context, options.out, content);
+    for await (const part of content) {
+      if (typeof part === 'string') context.out(part);
+      else context.outBytes?.(part);
+    }
     return DONE;
   });
 }
 
-async function intoFile(context: Context, path: string, text: AsyncIterable<string>): Promise<Exit> {
+function contentOf(
+  { format, month }: ExportOptions,
+  offices: Office[],
+  cases: AsyncIterable<CaseFacts>,
+  now: number,
+): AsyncIterable<string | Uint8Array> {
+  if (format === 'json') return asJson(cases);
+  if (format === 'csv') return asCsv(cases);
+  return asBytes(async () => {
+    // A table that is laid out as a whole is held as a whole.
+    const byOffice = new Map(offices.map((office): [string, CaseFacts[]] => [office.id, []]));
+    for await (const facts of cases) byOffice.get(facts.office.id)?.push(facts);
+    const registers = offices.map((office) => ({ office, cases: byOffice.get(office.id) ?? [] }));
+    return format === 'xlsx' ? workbook(registers.map(registerTable)) : paperPdf(registerPaper(registers, month ?? null, now));
+  });
+}
+
+async function* asBytes(make: () => Promise<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield await make();
+}
+
+async function intoFile(context: Context, path: string, text: AsyncIterable<string | Uint8Array>): Promise<Exit> {
   const written = await writeWhole(path, text);
   if (!written.ok) return refused(context, written.reason);
   context.err(`Register ditulis ke ${path}.\n`);
