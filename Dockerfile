@@ -15,6 +15,7 @@ COPY LICENSE NOTICE tsconfig.json ./
 COPY bin ./bin
 COPY bots ./bots
 COPY db ./db
+COPY documents ./documents
 COPY offices ./offices
 COPY queues ./queues
 COPY sops ./sops

@@ -169,6 +169,8 @@ function drawPicture(pen: Pen, { jpeg, alt, lines, small }: Picture): void {
 function signatures(pen: Pen, places: readonly SignatureBlock[]): void {
   const gap = 20;
   const width = (pen.width - gap) / PLACES_A_ROW;
+  // Who signs alone signs at the right, as on a letter; the last of several in the middle.
+  const lone = places.length === 1 ? width + gap : (pen.width - width) / 2;
   for (let i = 0; i < places.length; i += PLACES_A_ROW) {
     const row = places.slice(i, i + PLACES_A_ROW).map(({ above, name, below }) => ({
       above: above.flatMap((line) => pen.lines(line, SUBTITLE, width)),
@@ -182,7 +184,7 @@ function signatures(pen: Pen, places: readonly SignatureBlock[]): void {
     pen.room(height + GAP);
     const top = pen.y;
     row.forEach(({ above, name, below }, column) => {
-      const at = { x: MARGIN + column * (width + gap), width };
+      const at = { x: MARGIN + (row.length === 1 ? lone : column * (width + gap)), width };
       const named = top + Pen.height(BODY, aboves) + SIGN_ROOM;
       pen.mark(pen.element('P'), 'P', () => {
         pen.put(above, SUBTITLE, { ...at, y: top });

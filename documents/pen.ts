@@ -4,11 +4,14 @@ import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 import { printable, UNPRINTABLE } from '../src/text/printable.ts';
 
+const packages = createRequire(import.meta.url);
+
+/** By their paths, never under names of their own: pdfkit would read a named typeface that is its default as well anew each time. */
 const FACES = {
-  plain: 'DejaVuSansCondensed.ttf',
-  bold: 'DejaVuSansCondensed-Bold.ttf',
-  mono: 'DejaVuSansMono.ttf',
-} as const;
+  plain: packages.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf'),
+  bold: packages.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf'),
+  mono: packages.resolve('dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf'),
+};
 export type Face = keyof typeof FACES;
 
 export interface Style {
@@ -26,7 +29,6 @@ export const MARGIN = 50;
 const FOOT = 22;
 
 type Element = ReturnType<PDFKit.PDFDocument['struct']>;
-const fontFile = createRequire(import.meta.url);
 const graphemes = new Intl.Segmenter('id', { granularity: 'grapheme' });
 
 /** What fontkit knows of a typeface; pdfkit keeps it to itself and its types do not name it. */
@@ -59,9 +61,8 @@ export class Pen {
       lang: 'id',
       displayTitle: true,
       info: { Title: title, Creator: 'Alur', Producer: 'Alur', CreationDate: at, ModDate: at },
-      font: fontFile.resolve(`dejavu-fonts-ttf/ttf/${FACES.plain}`),
+      font: FACES.plain,
     });
-    for (const [face, file] of Object.entries(FACES)) this.doc.registerFont(face, fontFile.resolve(`dejavu-fonts-ttf/ttf/${file}`));
     this.#root = this.doc.struct('Document');
     this.doc.addStructure(this.#root);
     this.doc.on('data', (chunk: Buffer) => this.#chunks.push(chunk));
@@ -123,7 +124,7 @@ export class Pen {
   /** The text in lines that are no wider than `width`; an empty text is no line. */
   lines(text: string, style: Style, width: number): string[] {
     // One typeface is asked for all three, so that a text looks the same everywhere.
-    this.doc.font('plain');
+    this.doc.font(FACES.plain);
     const clean = this.#printable(text);
     if (clean.includes(UNPRINTABLE)) this.replaced = true;
     this.#use(style);
@@ -131,7 +132,7 @@ export class Pen {
   }
 
   #use({ face, size, color = '#000000' }: Style): void {
-    this.doc.font(face).fontSize(size).fillColor(color);
+    this.doc.font(FACES[face]).fontSize(size).fillColor(color);
   }
 
   /** Widths of words are added up: shaping a whole line anew for each of its words takes seconds for a long text. */

@@ -218,7 +218,7 @@ function proof(sheet: Sheet): Block[] {
     {
       block: 'text',
       small: true,
-      text: `Keaslian diperiksa dengan mencocokkan hash isi pada perintah "alur case show" dan dengan "alur audit verify --office ${office.id} --head ${trail.seq}:${trail.hash.slice(0, 16)}".`,
+      text: `Keaslian diperiksa dengan mencetak lembar ini sekali lagi ("alur case sheet"): hash isi harus sama; dan dengan "alur audit verify --office ${office.id} --head ${trail.seq}:${trail.hash.slice(0, 16)}".`,
     },
   ];
 }

@@ -39,7 +39,7 @@ function wayToForeign(files: SourceFile[], roots: string[]): string[] | null {
   return null;
 }
 
-const files = sourceFiles(['bin', 'web', 'bots', 'queues', 'db', 'src']);
+const files = sourceFiles(['bin', 'documents', 'web', 'bots', 'queues', 'db', 'src']);
 const isRoot = ({ path }: SourceFile): boolean => /^bin\/(?:alur|start)\.ts$|^bin\/commands\//.test(path) && !OWN_PROCESS.includes(path);
 
 test('the service and the commands do not load Baileys', () => {
