@@ -60,7 +60,7 @@ export class Pen {
       tagged: true,
       lang: 'id',
       displayTitle: true,
-      info: { Title: title, Creator: 'Alur', Producer: 'Alur', CreationDate: at, ModDate: at },
+      info: { Title: title, Creator: 'Alur', Producer: 'Alur', CreationDate: at },
       font: FACES.plain,
     });
     this.#root = this.doc.struct('Document');

@@ -57,10 +57,10 @@ test('start with a broken office file lists its faults with their lines and ends
   expect(ran.err).toContain('admin_medsoz');
 });
 
-test.each(['xlsx', 'pdf'])('the register as %s is refused as not part of this version', async (format) => {
+test.each(['xlsx', 'pdf'])('the register as %s goes into no terminal', async (format) => {
   const ran = await alur(['register', 'export', '--format', format]);
   expect(ran).toMatchObject({ exit: 1, out: '' });
-  expect(ran.err).toContain(`Format ${format} belum tersedia pada versi ini`);
+  expect(ran.err).toContain(`tambahkan --out BERKAS.${format}`);
 });
 
 test('linking a number beside a database of its own without the key for it ends with 2 and says how to make one', async () => {
