@@ -233,7 +233,7 @@ function signaturePlace({ role, signed, holder }: SignaturePlace, timezone: stri
     below: [
       who === null ? 'NIP' : (nipText(who) ?? 'NIP'),
       who?.position ?? '',
-      signed ? `${signed.word} lewat akun terdaftar, ${shortMoment(signed.at, timezone)}` : 'belum diputus',
+      signed ? `${signed.word ?? 'DITUGASKAN'} lewat akun terdaftar, ${shortMoment(signed.at, timezone)}` : 'belum diputus',
     ].filter((line) => line !== ''),
   };
 }

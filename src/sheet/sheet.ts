@@ -19,10 +19,10 @@ export interface SheetFile {
   mime: string;
 }
 
-/** A place for a signature by hand. `null`: nobody has decided there yet; `holder` is who alone holds the role. */
+/** A place for a signature by hand. `null`: nobody has decided there yet; `holder` is who alone holds the role. `word`: `null` for a task. */
 export interface SignaturePlace {
   role: string;
-  signed: { who: Signatory; at: Instant; word: string } | null;
+  signed: { who: Signatory; at: Instant; word: string | null } | null;
   holder: Signatory | null;
 }
 
@@ -176,13 +176,19 @@ function declarationsOf(c: Case, revision: Revision, sop: Sop, office: Office): 
 function placesOf(c: Case, sop: Sop, office: Office, acts: Act[]): SignaturePlace[] {
   const pending = new Set(pendingOf(c, sop).map(({ id }) => id));
   return sop.steps.flatMap((step): SignaturePlace[] => {
-    if (step.kind !== 'receive' && step.kind !== 'decide') return [];
+    if (step.kind !== 'receive' && step.kind !== 'decide' && step.kind !== 'assign') return [];
     const role = roleLabel(sop, step.role);
-    const signed = agreed(acts, step.id, c.rounds[step.id]).map(({ who, at, word }) => ({ role, signed: { who, at, word }, holder: null }));
+    const given = step.kind === 'assign' ? assigned(acts) : agreed(acts, step.id, c.rounds[step.id]);
+    const signed = given.map(({ who, at, word }) => ({ role, signed: { who, at, word }, holder: null }));
     if (!pending.has(step.id)) return signed;
     // Where several must decide, some may have done so already.
     return 'step' in c.state && c.state.step === step.id ? [...signed, blank(office, step, role)] : [blank(office, step, role)];
   });
+}
+
+/** Who gave the task the last time. */
+function assigned(acts: Act[]): { who: Signatory; at: Instant; word: null }[] {
+  return acts.flatMap(({ act, who, at }) => (act === 'assigned' ? [{ who, at, word: null }] : [])).slice(-1);
 }
 
 function agreed(acts: Act[], step: string, round: number | undefined): (Act & { act: 'decided' })[] {

@@ -188,6 +188,14 @@ describe('the places for signatures', () => {
     expect(names(back).map(([, signed]) => signed)).toEqual([null, null]);
   });
 
+  test('begin with whoever gave the task, where there is one', () => {
+    const [first, ...rest] = sop.steps;
+    if (!first) throw new Error('no step');
+    const task: Sop = { ...sop, steps: [{ ...first, kind: 'assign' }, ...rest] };
+    const [place] = sheet(handedIn(), { sop: task }).signatures;
+    expect(place).toMatchObject({ role: 'Pembuat', signed: { who: { name: 'Sari Dewi' }, word: null } });
+  });
+
   test('stand beside an empty one where several must decide and one has', () => {
     const c = handedIn({ decisions: [received, decision({})], state: stateAt('periksa'), rounds: { terima: 1, periksa: 1 } });
     expect(names(c).map(([, signed]) => signed)).toEqual(['Budi', 'Budi', null, null]);
