@@ -8,7 +8,7 @@ import { evolve } from '../../src/case/evolve.ts';
 import { FRIDAY_9, MEDSOS, sampleOffice, sopNamed } from '../support/sample-office.ts';
 import { BEGUN, expected, type Model, next, PARTS, STEPS, type Want } from './model.ts';
 
-const SEQUENCES = 2_000;
+const SEQUENCES = 20_000;
 const LENGTH_MAX = 60;
 
 const sop = sopNamed(MEDSOS);
@@ -145,12 +145,14 @@ test(`the rules and the model agree in ${SEQUENCES} sequences of commands`, () =
         const is = carriedOut(c, commandsOf(want), FRIDAY_9 + i * 60_000);
         count(typeof should === 'string' ? should : want.do);
         if (typeof should === 'string' || typeof is === 'string') {
-          expect({ want, is: typeof is === 'string' ? is : standing(is) }).toEqual({ want, is: should });
+          if (is !== should) expect({ want, is: typeof is === 'string' ? is : standing(is) }).toEqual({ want, is: should });
           continue;
         }
         model = should;
         c = is;
-        expect({ want, is: inOrder(standing(c)) }).toEqual({ want, is: inOrder(model) });
+        const [stands, wanted] = [inOrder(standing(c)), inOrder(model)];
+        // Said in full only where they differ: there are half a million of these.
+        if (JSON.stringify(stands) !== JSON.stringify(wanted)) expect({ want, is: stands }).toEqual({ want, is: wanted });
       }
     }),
     { numRuns: SEQUENCES, ...(process.env['ALUR_SEED'] === undefined ? {} : { seed: Number(process.env['ALUR_SEED']) }) },

@@ -33,8 +33,8 @@ function places(tables: Tables, key: CardKey): Row[] {
     const [channel, ...id] = place.slice(0, at).split(':');
     found.set(place.slice(0, at), { chat: { channel: channel as Chat['channel'], id: id.join(':') }, to });
   }
-  for (const row of tables.outbox.values()) {
-    if (row.key === text && row.out.out === 'show' && row.endedAt === null && !found.has(chatKey(row.chat)))
+  for (const row of tables.outbox.open()) {
+    if (row.key === text && row.out.out === 'show' && !found.has(chatKey(row.chat)))
       found.set(chatKey(row.chat), { chat: row.chat, to: row.out.to });
   }
   return [...found.values()].map(({ chat, to }) => rowOf({ out: 'show', to, key }, chat));
@@ -59,8 +59,8 @@ const isFresh = (out: Outgoing): boolean => out.out === 'show' && out.fresh === 
 /** A showing that waits and that nobody has leased since it was last settled will be made from the newest state: ours is left out. */
 function waits(tables: Tables, { out, chat, key }: Row): boolean {
   if (out.out !== 'show') return false;
-  for (const row of tables.outbox.values()) {
-    if (row.key !== key || row.out.out !== 'show' || row.endedAt !== null || row.leasedUntil !== 0 || !sameChat(row.chat, chat)) continue;
+  for (const row of tables.outbox.open()) {
+    if (row.key !== key || row.out.out !== 'show' || row.leasedUntil !== 0 || !sameChat(row.chat, chat)) continue;
     if (isFresh(row.out) || !isFresh(out)) return true;
   }
   return false;
@@ -157,8 +157,7 @@ function unreachable(
 /** The first waiting row of each lane of each chat: what is behind it must wait. */
 export function heads(outbox: Tables['outbox']): OutboxRow[] {
   const first = new Map<string, OutboxRow>();
-  for (const row of outbox.values()) {
-    if (row.endedAt !== null) continue;
+  for (const row of outbox.open()) {
     const lane = `${chatKey(row.chat)}|${row.lane}`;
     if (!first.has(lane)) first.set(lane, row);
   }
@@ -246,8 +245,8 @@ export function moveChat(work: Work, from: Chat, to: Chat): void {
       if (!table.has(moved)) table.set(moved, row);
     }
   }
-  for (const [id, row] of work.tables.outbox)
-    if (row.endedAt === null && sameChat(row.chat, from)) work.write('outbox').set(id, { ...row, chat: to });
+  for (const row of [...work.tables.outbox.open()])
+    if (sameChat(row.chat, from)) work.write('outbox').set(row.id, { ...row, chat: to });
   for (const [id, office] of work.tables.offices) {
     if (!office.groups.some(({ chat }) => sameChat(chat, from))) continue;
     const groups = office.groups.map((group) => (sameChat(group.chat, from) ? { ...group, chat: to } : group));

@@ -93,8 +93,8 @@ export class MemoryStore implements Store {
 
   claimPost(lane: string, _at: Instant): Promise<Post | null> {
     return this.commit((work) => {
-      for (const row of work.tables.posts.values()) {
-        if (row.lane !== lane || row.endedAt !== null) continue;
+      for (const row of work.tables.posts.open()) {
+        if (row.lane !== lane) continue;
         const claimed = { ...row, attempts: row.attempts + 1 };
         work.write('posts').set(row.id, claimed);
         return claimed;
@@ -168,8 +168,8 @@ export class MemoryStore implements Store {
   async backlog(now: Instant, limit: number, channels: readonly ChannelName[] = ['telegram', 'whatsapp']): Promise<Backlog> {
     const { posts, outbox } = this.tables;
     const waiting = new Map<string, { lane: string; tap: boolean }>();
-    for (const { lane, tap, endedAt } of posts.values())
-      if (endedAt === null) waiting.set(lane, { lane, tap: tap || (waiting.get(lane)?.tap ?? false) });
+    for (const { lane, tap } of posts.open())
+      waiting.set(lane, { lane, tap: tap || (waiting.get(lane)?.tap ?? false) });
     const chats = heads(outbox).filter((row) => row.notBefore <= now && (row.leasedUntil === 0 || row.leasedUntil <= now));
     return {
       lanes: [...waiting.values()]

@@ -9,6 +9,7 @@ import type { Chat, Office } from '../../src/office/office.ts';
 import type { Delivered, Delivery, DueTimer, Post, PostEnding, RefusalRecord, StandingCard } from '../../src/ports/store.ts';
 import type { Sop } from '../../src/sop/sop.ts';
 import type { Instant } from '../../src/time.ts';
+import { EndingRows } from './memory-rows.ts';
 
 export interface PostRow extends Post {
   endedAt: Instant | null;
@@ -61,7 +62,7 @@ export interface Asked {
 
 /** Rows are replaced, never changed. */
 export interface Tables {
-  posts: Map<string, PostRow>;
+  posts: EndingRows<PostRow>;
   /** Channel, account and external id of every post. */
   arrived: Map<string, string>;
   conversations: Map<string, Conversation>;
@@ -79,7 +80,7 @@ export interface Tables {
   officeTimers: Map<string, OfficeTimer>;
   /** Those set in chats; the deputies themselves stand in the office. */
   deputies: Map<string, { office: string; endedBy: string | null }>;
-  outbox: Map<string, OutboxRow>;
+  outbox: EndingRows<OutboxRow>;
   cards: Map<string, StandingCard & { to: Recipient }>;
   albums: Map<string, string>;
   toldUnreachable: Map<string, true>;
@@ -97,7 +98,7 @@ export interface Tables {
 
 export function emptyTables(): Tables {
   return {
-    posts: new Map(),
+    posts: new EndingRows(),
     arrived: new Map(),
     conversations: new Map(),
     asked: [],
@@ -113,7 +114,7 @@ export function emptyTables(): Tables {
     timers: new Map(),
     officeTimers: new Map(),
     deputies: new Map(),
-    outbox: new Map(),
+    outbox: new EndingRows(),
     cards: new Map(),
     albums: new Map(),
     toldUnreachable: new Map(),
@@ -145,7 +146,8 @@ export class Work {
   write<Name extends keyof Collections>(name: Name): Tables[Name] {
     if (!this.own.has(name)) {
       const table: unknown = this.tables[name];
-      const copy = table instanceof Map ? new Map(table) : [...(table as unknown[])];
+      const copy =
+        table instanceof EndingRows ? new EndingRows(table) : table instanceof Map ? new Map(table) : [...(table as unknown[])];
       Object.assign(this.tables, { [name]: copy });
       this.own.add(name);
     }

@@ -320,7 +320,7 @@ export class MemoryTx implements Tx {
     const { bindings, cards, outbox } = this.tables;
     const has = (chat: Chat): boolean =>
       cards.has(`${chatKey(chat)}|${key}`) ||
-      [...outbox.values()].some((row) => row.key === key && row.out.out === 'show' && row.endedAt === null && sameChat(row.chat, chat));
+      [...outbox.open()].some((row) => row.key === key && row.out.out === 'show' && sameChat(row.chat, chat));
     return people.filter((person) => {
       const mine = bindings.filter((one) => one.office === office && one.person === person);
       return mine.some(({ reachable: can }) => can) && !mine.some(({ chat }) => has(chat));
