@@ -21,6 +21,7 @@ import { type Closing, closing } from './service/closing.ts';
 import { doorsOf, healthChecks } from './service/doors.ts';
 import { applyOffices } from './service/offices.ts';
 import { configuredLine, Halt, openDatabase, say } from './service/opening.ts';
+import { watchPulse } from './service/pulse.ts';
 import { SIMULATOR_TOKEN, simulatorPage, startSimulator } from './service/simulated.ts';
 import { type Hearing, startPolling, startWebhook } from './service/telegram.ts';
 import { startWatch } from './service/watch.ts';
@@ -242,6 +243,8 @@ export async function start(settings: Settings, parts: readonly Part[] | null): 
       const { runWhatsApp } = await import('./service/whatsapp-alone.ts');
       await runWhatsApp(settings, close, log, (reason) => fail(new Halt(reason)));
     } else await run(settings, parts, close, log, stop.signal);
+    const endPulse = await watchPulse();
+    close.add('pulse', endPulse);
     await Promise.race([asked, broken]);
   } catch (error) {
     if (!(error instanceof Halt || error instanceof Unusable)) throw error;

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { FRIDAY_9, MEDSOS, sampleOffice, sopNamed } from '../support/sample-office.ts';
 import { type Simulated, simulate } from './simulate.ts';
 
-/** About 108 crashes strike in each. */
-const SEEDS = 200;
+/** More than 500,000 places where a crash could have struck, 128 crashes in each. */
+const SEEDS = 220;
 const FIRST = Number(process.env['ALUR_SEED'] ?? 1);
 
-describe('the corridor under crashes, redelivery, double and stale taps, lost answers and changing people', () => {
+describe('the corridor under crashes, redelivery, two instances, double and stale taps, lost answers, a clock that jumps, deputies, and changing people and calendars', () => {
   it('loses nothing, doubles nothing and comes to its end, whatever the seed', async () => {
     const runs: Simulated[] = [];
     for (let seed = FIRST; seed < FIRST + SEEDS; seed += 1) {
@@ -19,14 +19,16 @@ describe('the corridor under crashes, redelivery, double and stale taps, lost an
       crashes: sum((run) => run.crashes),
       outages: sum((run) => run.outages),
       late: sum((run) => run.late),
+      pairs: sum((run) => run.pairs),
       published: sum((run) => run.published),
       kept: sum((run) => run.kept),
     };
     process.stdout.write(`simulation: seeds ${FIRST}–${FIRST + SEEDS - 1}, ${JSON.stringify(counts)}\n`);
     expect(runs.filter(({ faults }) => faults.length > 0).map(({ seed, faults }) => ({ seed, faults }))).toEqual([]);
+    expect(counts.crashPoints).toBeGreaterThanOrEqual(500_000);
     expect(counts.crashes).toBeGreaterThanOrEqual(20_000);
     // Not an idle run: every fault strikes, and cases really come through.
-    expect(Math.min(counts.outages, counts.late)).toBeGreaterThanOrEqual(SEEDS);
+    expect(Math.min(counts.outages, counts.late, counts.pairs)).toBeGreaterThanOrEqual(SEEDS);
     expect(counts.published).toBeGreaterThanOrEqual(SEEDS / 2);
     expect(counts.kept).toBeGreaterThanOrEqual(SEEDS);
   }, 400_000);

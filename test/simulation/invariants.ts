@@ -6,7 +6,7 @@ import { evolve } from '../../src/case/evolve.ts';
 import { actorsOf, stepAt } from '../../src/case/facts.ts';
 import { cardKeyText } from '../../src/case/outgoing.ts';
 import { givenAt } from '../../src/case/stand-ins.ts';
-import { personOf } from '../../src/office/office.ts';
+import { type Office, personOf } from '../../src/office/office.ts';
 import { brokenInCase, brokenInRegister } from '../../src/proof/invariants.ts';
 import type { Sop } from '../../src/sop/sop.ts';
 import type { HistoryRow, OutboxRow } from '../support/memory-tables.ts';
@@ -111,12 +111,29 @@ const inOrder: Check = (ran) => {
   });
 };
 
+/** A deputy on his days, in the name of one who holds the role himself. */
+function standsIn(office: Office, event: CaseEvent, role: string): boolean {
+  if (event.type !== 'decided') return false;
+  const date = new Date(event.at + 7 * 3_600_000).toISOString().slice(0, 10);
+  return (office.deputies ?? []).some(
+    ({ by, for: principal, roles, from, to }) =>
+      by === event.by &&
+      principal === event.onBehalfOf &&
+      personOf(office, principal ?? '')?.roles.includes(role) === true &&
+      roles.includes(role) &&
+      from <= date &&
+      date <= (to ?? date),
+  );
+}
+
 const rightPerson: Check = (ran) =>
   told(ran).flatMap(({ row: { event, case: id }, index, after }) => {
     if (event.type !== 'decided' && event.type !== 'announced') return [];
+    const office = ran.officeAt(index);
     const role = event.type === 'decided' ? event.role : stepAt(sopOf(ran, after), event.step).role;
     return [
-      ...(personOf(ran.officeAt(index), event.by)?.roles.includes(role) ||
+      ...(personOf(office, event.by)?.roles.includes(role) ||
+      standsIn(office, event, role) ||
       givenAt(after, event.step, after.rounds[event.step] ?? 0).some(({ person }) => person === event.by)
         ? []
         : [`I6: ${event.by} decided ${event.step} of ${id} without the role ${role}`]),

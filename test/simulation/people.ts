@@ -1,7 +1,13 @@
 // The people of a run: makers, reviewers and a publisher who mostly do what is asked of them and sometimes anything; and the office that
 // changes its mind about them.
-import type { Chat, Office, Person } from '../../src/office/office.ts';
+import { settleDeputies } from '../../bots/deputies.ts';
+import { reseat } from '../../bots/reseat.ts';
+import { calendarOf } from '../../src/calendar/calendar.ts';
+import { addDays } from '../../src/calendar/dates.ts';
+import { holdersOf } from '../../src/office/deputies.ts';
+import type { Chat, Deputy, Office, Person } from '../../src/office/office.ts';
 import type { Sop } from '../../src/sop/sop.ts';
+import type { LocalDate } from '../../src/time.ts';
 import type { Corridor } from '../support/corridor.ts';
 import { lettersOf, type Shown } from '../support/fake-platform.ts';
 import type { Seeded } from '../support/seeded.ts';
@@ -12,6 +18,8 @@ const REVIEWERS = ['1002', '1003', '1004', '1006', '1007', '1008'];
 const EVERYBODY = ['1001', '1002', '1003', '1004', '1005', '1006', '1007', '1008', '6666'];
 const WORDS = ['SERAHKAN', 'DITERIMA', 'TERIMA', 'TOLAK', 'TANGGAPAN', 'SUDAH TAYANG', 'Hari ini', 'Perbaiki sekarang', 'Pakai alasan ini'];
 export const GROUP: Chat = { channel: 'telegram', id: '-100200' };
+/** The publisher decides for the head of the section while she is away. */
+const STANDING_IN = { kind: 'plh', by: 'maya', for: 'kartika', roles: ['ketua_ppid_pembantu'] } as const;
 const NEWCOMER: Person = { id: 'dina', name: 'Dina', roles: ['ketua_ppid_pembantu'], telegram: '1008' };
 
 /** The sample office with a group of its receivers and somebody who does two things. */
@@ -23,6 +31,8 @@ export function busyOffice(office: Office): Office {
 }
 
 type Bring = (send: () => Promise<void>) => Promise<void>;
+/** Carries out what may crash until it has come to its end. */
+type Enforce = (work: () => Promise<unknown>) => Promise<void>;
 interface Tapped {
   word: string;
   who: string;
@@ -38,19 +48,23 @@ export class People {
   private readonly base: Office;
   private readonly sops: Sop[];
   private readonly bring: Bring;
+  private readonly enforce: Enforce;
   private readonly tapped: Tapped[] = [];
   private readonly captions: { user: string; message: object }[] = [];
   private albums = 0;
   private newcomer = false;
+  private freeDay: LocalDate | null = null;
+  private deputy: Deputy | null = null;
   /** In some runs much is turned down, and old cards are pressed again and again. */
   private readonly strict: boolean;
 
-  constructor(corridor: Corridor, chance: Seeded, office: Office, sops: Sop[], bring: Bring) {
+  constructor(corridor: Corridor, chance: Seeded, office: Office, sops: Sop[], bring: Bring, enforce: Enforce) {
     this.corridor = corridor;
     this.chance = chance;
     this.base = office;
     this.sops = sops;
     this.bring = bring;
+    this.enforce = enforce;
     this.offices = [{ from: 0, office }];
     this.strict = chance.chance(0.3);
   }
@@ -69,7 +83,7 @@ export class People {
     else if (roll < 17) await this.admin();
     else if (roll < 18) await this.tapAnything(chance.pick(EVERYBODY), chance.pick([...EVERYBODY, GROUP.id, GROUP.id]));
     else if (roll < 19) await this.edit();
-    else this.change();
+    else await this.change();
   }
 
   private async maker(user: string): Promise<void> {
@@ -175,7 +189,7 @@ export class People {
     const { state } = chance.pick(waiting);
     if (state.status === 'approved') return this.admin();
     const role = state.status === 'running' ? state.role : '';
-    const users = this.holdersNow.filter(({ roles }) => roles.includes(role)).flatMap(({ telegram }) => telegram ?? []);
+    const users = holdersOf(this.officeNow, role, corridor.now).flatMap(({ telegram }) => telegram ?? []);
     if (users.length > 0) await this.reviewer(chance.pick(users));
   }
 
@@ -198,31 +212,53 @@ export class People {
     else await this.press('1005', 'SUDAH TAYANG');
   }
 
-  /** Somebody loses his role or leaves, somebody comes to stay. */
-  private change(): void {
-    const { base, chance } = this;
-    const roll = chance.below(4);
+  /** Somebody loses his role or leaves, somebody comes to stay, stands in for another, or a day near by becomes free. */
+  private async change(): Promise<void> {
+    const { base, chance, corridor } = this;
+    const roll = chance.below(6);
     if (roll === 3) this.newcomer = true;
+    const today = calendarOf(base).dateOf(corridor.now);
+    if (roll === 4) this.freeDay = this.freeDay === null ? addDays(today, 1 + chance.below(4)) : null;
+    if (roll === 5)
+      this.deputy =
+        this.deputy === null
+          ? { ...STANDING_IN, roles: [...STANDING_IN.roles], from: addDays(today, chance.below(2)), to: addDays(today, 3) }
+          : null;
     const stay = roll === 1 ? base.people.filter(({ id }) => id !== 'citra') : base.people;
     const without = (id: string) =>
       (roll === 0 && id === 'citra') || (roll === 2 && id === 'kartika' && this.newcomer) || (roll === 1 && id === 'budi');
-    this.apply({ ...base, people: stay.map((person) => (without(person.id) ? { ...person, roles: [] } : person)) });
+    await this.apply({ ...base, people: stay.map((person) => (without(person.id) ? { ...person, roles: [] } : person)) });
   }
 
   /** Everybody has his role again; who came stays. */
-  settle(): void {
-    this.apply(this.base);
+  async settle(): Promise<void> {
+    this.freeDay = null;
+    this.deputy = null;
+    await this.apply(this.base);
   }
 
-  private apply(office: Office): void {
-    const { corridor, sops } = this;
-    const now = { ...office, people: this.newcomer ? [...office.people, NEWCOMER] : office.people };
-    corridor.store.addOffice(now, sops);
-    this.offices.push({ from: corridor.store.tables.history.length, office: now });
+  /** As the office's file is applied: those who act from now on get the cards that wait, and deadlines follow the calendar. */
+  private async apply(office: Office): Promise<void> {
+    const { corridor, sops, officeNow: before } = this;
+    const { store, clock } = corridor;
+    const now: Office = {
+      ...office,
+      people: this.newcomer ? [...office.people, NEWCOMER] : office.people,
+      holidays: this.freeDay === null ? office.holidays : [...office.holidays, { date: this.freeDay, name: 'Libur kantor', open: false }],
+      ...(this.deputy ? { deputies: [this.deputy] } : {}),
+    };
+    store.addOffice(now, sops);
+    this.offices.push({ from: store.tables.history.length, office: now });
+    await this.enforce(() => settleDeputies(store, before, now.id, corridor.now));
+    await this.enforce(() => reseat({ store, clock }, now.id, true));
+  }
+
+  get officeNow(): Office {
+    return this.offices.at(-1)?.office ?? this.base;
   }
 
   get holdersNow(): Person[] {
-    return this.offices.at(-1)?.office.people ?? [];
+    return this.officeNow.people;
   }
 }
 

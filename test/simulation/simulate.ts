@@ -11,7 +11,7 @@ import { broken } from './invariants.ts';
 import { busyOffice, buttonOf, GROUP, People } from './people.ts';
 
 export interface Options {
-  /** The clock may also be set back by a day. */
+  /** The clock may also be set back by a day; it may unless this is `false`. */
   clockBack?: boolean;
 }
 
@@ -23,6 +23,8 @@ export interface Simulated {
   /** Times the store was away, and deliveries settled by a worker that had stood still. */
   outages: number;
   late: number;
+  /** Times two instances worked at once. */
+  pairs: number;
   steps: number;
   /** SHA-256 over the history of everything: the same seed gives the same trace. */
   trace: string;
@@ -48,14 +50,22 @@ class Simulation {
   /** Updates that the platform brings later than those sent after them. */
   private held: object[] = [];
   private steps = 0;
+  private pairs = 0;
 
   constructor(seed: number, sample: Office, sops: Sop[], now: number, options: Options = {}) {
     const office = busyOffice(sample);
     this.chance = seeded(seed);
     this.sops = sops;
     this.corridor = new Corridor(office, sops, { now, seed: seed + 1 });
-    this.faults = new Faults(this.corridor, this.chance, options.clockBack ?? false);
-    this.people = new People(this.corridor, this.chance, office, sops, (send) => this.bring(send));
+    this.faults = new Faults(this.corridor, this.chance, options.clockBack ?? true);
+    this.people = new People(
+      this.corridor,
+      this.chance,
+      office,
+      sops,
+      (send) => this.bring(send),
+      (work) => this.enforce(work),
+    );
   }
 
   /** The platform brings an update until it is acknowledged, now and then once more; the last of several may come much later. */
@@ -71,12 +81,17 @@ class Simulation {
     for (const body of bodies) await this.arrive(body);
   }
 
+  private async enforce(work: () => Promise<unknown>): Promise<void> {
+    while (!(await this.faults.survive(work))) this.steps += 1;
+  }
+
   private async arrive(body: object): Promise<void> {
     const { corridor, faults, chance } = this;
     const id = corridor.takeUpdateId();
     const once = () => corridor.receive({ update_id: id, ...body });
-    while (!(await faults.survive(once))) this.steps += 1;
-    if (faults.on && chance.chance(0.2)) await faults.survive(once);
+    await this.enforce(once);
+    if (!faults.on || !chance.chance(0.2)) return;
+    for (let more = 1 + chance.below(4); more > 0; more -= 1) await faults.survive(once);
   }
 
   private async bringHeld(): Promise<void> {
@@ -87,12 +102,22 @@ class Simulation {
 
   private async work(): Promise<boolean> {
     const { corridor, chance, faults } = this;
-    const things = await corridor.available();
+    const backlog = await corridor.store.backlog(corridor.now, 100);
+    const things = corridor.worksOf(backlog);
     if (things.length === 0) return false;
-    const { chats } = await corridor.store.backlog(corridor.now, 100);
-    if (faults.on && chats.length > 0 && chance.chance(0.12)) await faults.holdDelivery(chatOf(chance.pick(chats)));
+    if (faults.on && backlog.chats.length > 0 && chance.chance(0.12)) await faults.holdDelivery(chatOf(chance.pick(backlog.chats)));
+    else if (faults.on && chance.chance(0.1)) await this.sideBySide(things);
     else await faults.survive(chance.pick(things));
     return true;
+  }
+
+  /** Two instances at work at once, now and then on the same thing. */
+  private async sideBySide(things: (() => Promise<true>)[]): Promise<void> {
+    const { chance, faults } = this;
+    const one = chance.pick(things);
+    const other = chance.chance(0.5) ? one : chance.pick(things);
+    this.pairs += 1;
+    await Promise.all([faults.survive(one), faults.survive(other)]);
   }
 
   async run(): Promise<Omit<Simulated, 'seed'>> {
@@ -108,13 +133,24 @@ class Simulation {
     }
     await faults.end();
     await this.bringHeld();
-    people.settle();
+    await people.settle();
     await this.finish();
     const { crashPoints, crashes, outages, late } = faults;
     const wrong = broken({ corridor, sops, officeAt: (row) => people.officeAt(row) });
     const published = corridor.cases.filter(({ state }) => state.status === 'published').length;
     const kept = corridor.store.tables.history.filter(({ event }) => event.type === 'told' && event.digest).length;
-    return { crashPoints, crashes, outages, late, steps: this.steps, trace: traceOf(corridor), faults: wrong, published, kept };
+    return {
+      crashPoints,
+      crashes,
+      outages,
+      late,
+      pairs: this.pairs,
+      steps: this.steps,
+      trace: traceOf(corridor),
+      faults: wrong,
+      published,
+      kept,
+    };
   }
 
   /** Faults have stopped: everybody does what is asked of him, and it must come to rest with every handed-in case published. */

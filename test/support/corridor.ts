@@ -10,6 +10,7 @@ import { deliverNext } from '../../queues/deliver.ts';
 import { chatOf } from '../../queues/reconcile.ts';
 import type { Case } from '../../src/case/case.ts';
 import type { Office } from '../../src/office/office.ts';
+import type { Backlog } from '../../src/ports/store.ts';
 import type { Sop } from '../../src/sop/sop.ts';
 import { FakePlatform, type Shown } from './fake-platform.ts';
 import { MemoryStore, nextTimers } from './memory-store.ts';
@@ -154,7 +155,10 @@ export class Corridor {
 
   /** Everything that can be done now: timers, posts, files, deliveries. */
   async available(): Promise<(() => Promise<true>)[]> {
-    const { timers, lanes, media, chats } = await this.store.backlog(this.now, 100);
+    return this.worksOf(await this.store.backlog(this.now, 100));
+  }
+
+  worksOf({ timers, lanes, media, chats }: Backlog): (() => Promise<true>)[] {
     return [
       ...timers.map((timer) => () => this.wake(timer)),
       ...lanes.map((lane) => () => this.hear(lane)),

@@ -245,8 +245,7 @@ export function moveChat(work: Work, from: Chat, to: Chat): void {
       if (!table.has(moved)) table.set(moved, row);
     }
   }
-  for (const row of [...work.tables.outbox.open()])
-    if (sameChat(row.chat, from)) work.write('outbox').set(row.id, { ...row, chat: to });
+  for (const row of [...work.tables.outbox.open()]) if (sameChat(row.chat, from)) work.write('outbox').set(row.id, { ...row, chat: to });
   for (const [id, office] of work.tables.offices) {
     if (!office.groups.some(({ chat }) => sameChat(chat, from))) continue;
     const groups = office.groups.map((group) => (sameChat(group.chat, from) ? { ...group, chat: to } : group));

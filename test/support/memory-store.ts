@@ -112,7 +112,7 @@ export class MemoryStore implements Store {
   }
 
   async dueTimers(now: Instant, limit: number): Promise<string[]> {
-    const due = [ofCases(this.tables), ofOffices(this.tables)].map((list) => inTime(list.filter(({ at }) => at <= now)).slice(0, limit));
+    const due = [ofCases(this.tables, now), ofOffices(this.tables, now)].map((list) => inTime(list).slice(0, limit));
     return due.flat().map(({ id }) => id);
   }
 
@@ -164,12 +164,21 @@ export class MemoryStore implements Store {
     return c && office && sop ? { case: c, sop, office } : null;
   }
 
+  async openCases(office: string): Promise<CaseId[]> {
+    this.hooks.begin?.();
+    return [...this.tables.cases.values()].filter((c) => c.office === office && 'step' in c.state).map(({ id }) => id);
+  }
+
+  withoutCard(office: string, key: string, people: string[]): Promise<string[]> {
+    return this.commit((work) => new MemoryTx(work).withoutCard(office, key, people));
+  }
+
   /** Of a chat only what can be leased now counts: a job that finds nothing would do no harm, but no test by steps would come to rest. */
   async backlog(now: Instant, limit: number, channels: readonly ChannelName[] = ['telegram', 'whatsapp']): Promise<Backlog> {
-    const { posts, outbox } = this.tables;
+    const { tables } = this;
+    const { posts, outbox } = tables;
     const waiting = new Map<string, { lane: string; tap: boolean }>();
-    for (const { lane, tap } of posts.open())
-      waiting.set(lane, { lane, tap: tap || (waiting.get(lane)?.tap ?? false) });
+    for (const { lane, tap } of posts.open()) waiting.set(lane, { lane, tap: tap || (waiting.get(lane)?.tap ?? false) });
     const chats = heads(outbox).filter((row) => row.notBefore <= now && (row.leasedUntil === 0 || row.leasedUntil <= now));
     return {
       lanes: [...waiting.values()]
@@ -183,7 +192,9 @@ export class MemoryStore implements Store {
         .sort((a, b) => a.at - b.at)
         .map(({ id }) => id)
         .slice(0, limit),
-      soon: nextTimers(this.tables, now).slice(0, limit),
+      get soon() {
+        return nextTimers(tables, now).slice(0, limit);
+      },
     };
   }
 }
@@ -194,10 +205,16 @@ interface Alarm {
 }
 
 const inTime = (alarms: Alarm[]): Alarm[] => alarms.sort((a, b) => a.at - b.at);
-const ofCases = ({ timers }: Tables): Alarm[] =>
-  [...timers.values()].filter(({ toldAt }) => toldAt === null).map(({ id, at }) => ({ id, at }));
-const ofOffices = ({ officeTimers }: Tables): Alarm[] =>
-  [...officeTimers.values()].map(({ office, what, at }) => ({ id: officeTimerId(office, what), at }));
+function ofCases({ timers }: Tables, until = Number.POSITIVE_INFINITY): Alarm[] {
+  const alarms: Alarm[] = [];
+  for (const { id, at, toldAt } of timers.values()) if (toldAt === null && at <= until) alarms.push({ id, at });
+  return alarms;
+}
+function ofOffices({ officeTimers }: Tables, until = Number.POSITIVE_INFINITY): Alarm[] {
+  const alarms: Alarm[] = [];
+  for (const { office, what, at } of officeTimers.values()) if (at <= until) alarms.push({ id: officeTimerId(office, what), at });
+  return alarms;
+}
 
 /** Wanted alarms that are not due yet, the next one first. */
 export function nextTimers(tables: Tables, now: Instant): Alarm[] {
@@ -205,9 +222,9 @@ export function nextTimers(tables: Tables, now: Instant): Alarm[] {
 }
 
 function pendingMedia(tables: Tables): { id: MediaId; office: string; case: CaseId; at: Instant; file: FileRef }[] {
-  return [...tables.cases.values()].flatMap((c) =>
-    [...c.content.media, ...c.proofs]
-      .filter(({ state }) => state === 'pending')
-      .map(({ id, at, file }) => ({ id, office: c.office, case: c.id, at, file })),
-  );
+  const pending: ReturnType<typeof pendingMedia> = [];
+  for (const { id: of, office, content, proofs } of tables.cases.values())
+    for (const list of [content.media, proofs])
+      for (const { id, at, file, state } of list) if (state === 'pending') pending.push({ id, office, case: of, at, file });
+  return pending;
 }

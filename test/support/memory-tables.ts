@@ -146,8 +146,7 @@ export class Work {
   write<Name extends keyof Collections>(name: Name): Tables[Name] {
     if (!this.own.has(name)) {
       const table: unknown = this.tables[name];
-      const copy =
-        table instanceof EndingRows ? new EndingRows(table) : table instanceof Map ? new Map(table) : [...(table as unknown[])];
+      const copy = table instanceof EndingRows ? new EndingRows(table) : table instanceof Map ? new Map(table) : [...(table as unknown[])];
       Object.assign(this.tables, { [name]: copy });
       this.own.add(name);
     }
