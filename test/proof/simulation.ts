@@ -76,7 +76,7 @@ async function lead(crashPoints: number, first: number, workers: number): Promis
   const seconds = Math.round((performance.now() - begun) / 1000);
   console.log(`seeds ${first}–${next - 1} in ${seconds} s, trace ${trace.digest('hex').slice(0, 16)}: ${JSON.stringify(totals)}`);
   for (const { seed, faults } of batches.flatMap(({ broken }) => broken)) {
-    console.log(`BROKEN at seed ${seed}\n${faults.join('\n')}`);
+    console.log(`BROKEN at seed ${seed} in ${faults.length} ways:\n${faults.slice(0, 5).join('\n')}`);
     process.exitCode = 1;
   }
 }

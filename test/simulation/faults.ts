@@ -29,6 +29,8 @@ export class Faults {
   on = true;
   private strikes = 0;
   private awayFor = 0;
+  /** The latest that the clock has ever been. */
+  private latest = 0;
   private readonly corridor: Corridor;
   private readonly chance: Seeded;
   private readonly clockBack: boolean;
@@ -88,6 +90,7 @@ export class Faults {
   async between(): Promise<void> {
     if (!this.on) return;
     const { corridor, chance } = this;
+    this.latest = Math.max(this.latest, corridor.now);
     if (chance.chance(0.01)) {
       this.outages += 1;
       this.awayFor = 1 + chance.below(6);
@@ -98,6 +101,8 @@ export class Faults {
 
   async end(): Promise<void> {
     this.awayFor = 0;
+    // Whoever set the clock back has set it right again: what was leased in the future is waited for no longer than that.
+    this.corridor.now = Math.max(this.corridor.now, this.latest);
     while (this.slow.length > 0) await this.settleSlow();
     this.on = false;
   }

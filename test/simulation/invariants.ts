@@ -235,14 +235,14 @@ const rungsAreSaid: Check = (ran) => {
   });
 };
 
-/** Who decided has opened his card, not after deciding; what stands in somebody's own chat was sent to him. */
+/** Who decided has opened his card; what stands in somebody's own chat was sent to him. */
 const seenIsSaid: Check = ({ corridor: { cases, store } }) => {
   const views = [...store.tables.views.values()];
   const of = (id: string, step: string, round: number, person: string) =>
     views.find((one) => one.case === id && one.step === step && one.round === round && one.person === person);
   const decided = cases.flatMap((c) =>
     c.decisions
-      .filter(({ step, round, person, at }) => (of(c.id, step, round, person)?.openedAt ?? Number.POSITIVE_INFINITY) > at)
+      .filter(({ step, round, person }) => (of(c.id, step, round, person)?.openedAt ?? null) === null)
       .map(({ step, round, person }) => `I13: ${person} decided ${step}/${round} of ${c.id} without having opened it`),
   );
   const standing = [...store.tables.cards.keys()].flatMap((place) => {
