@@ -3,15 +3,15 @@ import { expect, test } from 'vitest';
 import { arrivalOf } from '../../bots/telegram/arrival.ts';
 import { translate } from '../../bots/telegram/translate.ts';
 import { canonical } from '../../src/audit/chain.ts';
-import { fuzz, mutatedUpdate } from '../support/fuzz-updates.ts';
+import { fuzz, mutatedUpdate, ownMs } from '../support/fuzz-updates.ts';
 import { KARTIKA, Phones } from '../support/phones.ts';
 import { seeded } from '../support/seeded.ts';
 
 const SEED = 20_261_121;
 const KINDS = ['text', 'media', 'edited', 'unsupported', 'nothing'];
 
-test('180,000 mutated updates of both channels are all heard as something sound, none of them for a second', () => {
-  const { kinds, slowestMs, bad } = fuzz(SEED, 0, 180_000, () => performance.now());
+test('180,000 mutated updates of both channels are all heard as something sound, no thousand of them in a second of work', () => {
+  const { kinds, slowestMs, bad } = fuzz(SEED, 0, 180_000, ownMs);
   expect(bad).toBeNull();
   expect(slowestMs).toBeLessThan(1_000);
   const special = ['telegram no update', 'telegram tap', 'telegram blocked', 'telegram moved', 'whatsapp vote', 'whatsapp reaction'];

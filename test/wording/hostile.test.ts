@@ -8,19 +8,11 @@ import { answerText, noticeMessage } from '../../bots/wording/notice.ts';
 import { block, oneLine } from '../../bots/wording/text.ts';
 import type { CardView } from '../../src/case/card-view.ts';
 import type { Notice } from '../../src/case/outgoing.ts';
+import { poisoned } from '../support/poisoned.ts';
 import { cards, context, ladders, named, notices, questions, refusals } from './samples.ts';
 
 /** Marks people's text, so that it is found wherever it comes out. */
 const MARK = '\uE000';
-const PEOPLES = new Set(
-  'number title person reason note name text link office what detail step role label activity maker roleLabel sopTitle channel code response narrative onBehalfOf now needed accept reject status by for letter'.split(
-    ' ',
-  ),
-);
-const LISTS = new Set(['holders', 'roles', 'yours', 'suggestions', 'names']);
-/** Words of our own that look like one of the keys above. */
-const OURS = new Set(['handed-in', ...Object.keys(cards)]);
-
 const hostile = fc
   .array(
     fc.oneof(
@@ -38,15 +30,6 @@ const hostile = fc
     { maxLength: 4 },
   )
   .map((parts) => parts.map((part) => part + MARK).join(''));
-
-/** The sample with every word of people's replaced. */
-function poisoned<T>(value: T, by: string, key = ''): T {
-  const swap = (): T => by as T;
-  if (typeof value === 'string') return PEOPLES.has(key) && !OURS.has(value) ? swap() : value;
-  if (Array.isArray(value)) return value.map((each) => (LISTS.has(key) && typeof each === 'string' ? by : poisoned(each, by, key))) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, poisoned(each, by, name)])) as T;
-}
 
 function check(message: Message, by: string): void {
   const length = message.runs.reduce((sum, { text }) => sum + text.length, 0);
