@@ -139,17 +139,33 @@ async function subjectsOf(tx: Tx, cases: Case[]): Promise<Subject[]> {
   return subjects;
 }
 
+/** Those whose card waits for this person and has never reached him. */
+async function unsentOf(tx: Tx, open: Subject[], person: string, now: number): Promise<Subject[]> {
+  const unsent: Subject[] = [];
+  for (const subject of open) {
+    const { case: c, office, sop } = subject;
+    const card = waitingCard(c, { now, office, sop });
+    if (!card?.people.includes(person)) continue;
+    const [seen] = await tx.seen(office.id, card.place, [person]);
+    if (seen?.sentAt === null) unsent.push(subject);
+  }
+  return unsent;
+}
+
 async function listedFor(tx: Tx, lookup: Lookup, memberships: Membership[], now: number): Promise<Pick<Situation, 'listed' | 'register'>> {
   if (lookup.look !== 'list') return { listed: [] };
   const listed: Subject[] = [];
   let register: Situation['register'];
-  for (const { office } of memberships) {
+  for (const { office, person } of memberships) {
     if (lookup.list === 'register') {
       const month = lookup.month ?? calendarOf(office).dateOf(now).slice(0, 7);
       const { cases, total } = await tx.handedIn(office.id, monthSpan(month, office.timezone), REGISTER_MAX);
       register = { month, total: (register?.total ?? 0) + total };
       listed.push(...(await subjectsOf(tx, cases)));
-    } else listed.push(...(await subjectsOf(tx, await tx.cases({ office: office.id, limit: LIST_MAX, open: true }))));
+    } else {
+      const open = await subjectsOf(tx, await tx.cases({ office: office.id, limit: LIST_MAX, open: true }));
+      listed.push(...(lookup.list === 'unsent' ? await unsentOf(tx, open, person.id, now) : open));
+    }
   }
   return { listed, ...(register ? { register } : {}) };
 }

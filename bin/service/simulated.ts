@@ -4,6 +4,7 @@ import type { Hono } from 'hono';
 import { readable } from '../../bots/wording/terms.ts';
 import type { PgStore } from '../../db/store.ts';
 import type { Reconciler } from '../../queues/reconcile.ts';
+import { officeTimerOf } from '../../src/office/clock.ts';
 import type { Office } from '../../src/office/office.ts';
 import type { Sop } from '../../src/sop/sop.ts';
 import { type BotApi, startBotApi } from '../../web/simulator/bot-api.ts';
@@ -64,7 +65,8 @@ export async function simulatorPage(
   return simulatorRoutes(api, {
     offices: shown,
     now: () => clock.now(),
-    nextAlarm: async () => (await store.backlog(clock.now(), 1)).soon[0]?.at ?? null,
+    // A case's own: what the office does every day is no reminder.
+    nextAlarm: async () => (await store.backlog(clock.now(), 1)).soon.find(({ id }) => officeTimerOf(id) === null)?.at ?? null,
     moveClock: async (to) => {
       const real = clock.now() - clock.offset();
       if (to < clock.now() - 1_000) throw new Error('Waktu tidak dapat dimundurkan: yang sudah tercatat akan terletak di masa depan.');

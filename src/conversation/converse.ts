@@ -11,7 +11,7 @@ import { hearMedia, openDraft } from './files.ts';
 import { sayOne, sayQueue, sayRegister, sayStatus } from './lists.ts';
 import { commandOf, isCommandLike } from './lookup.ts';
 import { sayRecap } from './recap.ts';
-import type { Outcome, Situation } from './situation.ts';
+import type { Outcome, Situation, Subject } from './situation.ts';
 import { Talk } from './talk.ts';
 import { hearTap } from './taps.ts';
 import { hearAnswer, hearEdit } from './texts.ts';
@@ -59,14 +59,19 @@ function batal(talk: Talk): void {
   talk.sayOf((of) => ({ notice: 'cancelled', named: of }));
 }
 
+/** The cards of these, to this chat. */
+function handOver(talk: Talk, waiting: Subject[]): void {
+  const { heard, now } = talk.situation;
+  for (const { case: c, office, sop } of waiting) talk.send(...cardsFor(c, { chat: heard.chat }, { now, office, sop }));
+}
+
 function enrolled(talk: Talk): void {
-  const { redeemed, heard, now } = talk.situation;
+  const { redeemed } = talk.situation;
   if (redeemed?.redeemed !== 'yes') return talk.sayRefusal(talk.refused({ refused: 'unknown-code' }, 'redeem'));
   const { office, person } = redeemed.membership;
   talk.say({ notice: 'enrolled', office: office.name, name: person.name, roles: talk.situation.roles });
   // Whatever has been waiting for him is his from now on.
-  for (const subject of redeemed.waiting)
-    talk.send(...cardsFor(subject.case, { chat: heard.chat }, { now, office: subject.office, sop: subject.sop }));
+  handOver(talk, redeemed.waiting);
 }
 
 function hearCommand(talk: Talk, text: string): boolean {
@@ -84,6 +89,8 @@ function hearCommand(talk: Talk, text: string): boolean {
       }
       for (const { office, person } of talk.situation.memberships.slice(0, 1))
         talk.say({ notice: 'welcome', office: office.name, name: person.name, roles: talk.situation.roles });
+      // What came while he had not begun, or could not be reached, comes now.
+      if (talk.situation.heard.chatKind === 'private') handOver(talk, talk.situation.listed);
       break;
     }
     case 'kirim':

@@ -42,7 +42,10 @@ function concerning(talk: Talk): Known[] {
 }
 
 function sayList(talk: Talk): void {
-  const deputies = concerning(talk).map(({ office, deputy, his }) => ({ ...namedDeputy(office, labels(talk), deputy), id: his && his.id }));
+  const deputies = concerning(talk).map(({ office, deputy, his }) => ({
+    ...namedDeputy(office, labels(talk), deputy),
+    id: his?.id ?? null,
+  }));
   talk.say({ notice: 'deputy-list', deputies });
 }
 

@@ -46,7 +46,8 @@ export type Lookup =
   | { look: 'message'; message: string }
   /** The draft that the chat's files and texts belong to. */
   | { look: 'draft' }
-  | { look: 'list'; list: 'antrean' | 'status' }
+  /** `unsent`: what waits for the sender and has never reached him. */
+  | { look: 'list'; list: 'antrean' | 'status' | 'unsent' }
   /** Of this month when `month` (`YYYY-MM`) is `null`. */
   | { look: 'list'; list: 'register'; month: string | null }
   /** What happened in this month, which is read like the register's. */
@@ -67,7 +68,7 @@ function lookupText(text: string, conversation: Conversation): Lookup {
     switch (command.command) {
       case 'daftar':
       case 'start':
-        return argument === '' ? { look: 'nothing' } : { look: 'redeem', code: argument.replaceAll('-', '') };
+        return argument === '' ? { look: 'list', list: 'unsent' } : { look: 'redeem', code: argument.replaceAll('-', '') };
       case 'status':
         return argument === '' ? { look: 'list', list: 'status' } : { look: 'number', number: argument };
       case 'antrean':

@@ -63,7 +63,7 @@ describe('what has to be looked up', () => {
     ['/kirim', { look: 'draft' }],
     ['/batal', { look: 'draft' }],
     ['/bantuan', { look: 'nothing' }],
-    ['/start', { look: 'nothing' }],
+    ['/start', { look: 'list', list: 'unsent' }],
     ['/start ABCD', { look: 'redeem', code: 'ABCD' }],
     ['DAFTAR ABCD', { look: 'redeem', code: 'ABCD' }],
     ['/status', { look: 'list', list: 'status' }],

@@ -42,6 +42,18 @@ describe('who asks for a case by its number', () => {
   });
 });
 
+test('who could not be reached when his card came gets it when he starts, once', async () => {
+  const phones = new Phones();
+  phones.platform.blocked.add(BUDI);
+  await phones.handIn();
+  expect(phones.labels(BUDI)).not.toContain('DITERIMA');
+  phones.platform.blocked.delete(BUDI);
+  await phones.text(BUDI, '/start');
+  await phones.text(BUDI, '/start');
+  expect(phones.labels(BUDI).filter((label) => label === 'DITERIMA')).toHaveLength(1);
+  await phones.must(BUDI, 'DITERIMA');
+});
+
 test('a supervisor who hears that a step is late hears who has opened its card', async () => {
   const phones = new Phones();
   await phones.handIn();

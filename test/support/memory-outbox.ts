@@ -203,7 +203,7 @@ export function settle(work: Work, delivery: Delivery, delivered: Delivered, now
     // An edit leaves the message where it is.
     const message = messages[0] ?? work.tables.cards.get(place)?.message;
     if (message !== undefined) work.write('cards').set(place, { message, hash: delivered.cardHash ?? '', to: row.out.to });
-    if (message !== undefined) cardSent(work, row, now);
+    if (message !== undefined && cardSent(work, row, now)) reachable(work, row.chat, true);
   } else if (row.out.out === 'album' && messages[0] !== undefined) work.write('albums').set(place, messages[0]);
 }
 

@@ -23,14 +23,16 @@ function note(work: Work, office: string, place: CardPlace, person: string, when
   });
 }
 
-export function cardSent(work: Work, { out, chat }: OutboxRow, at: Instant): void {
-  if (out.out !== 'show' || out.key.card !== 'step') return;
+/** Whether it was a step's card. */
+export function cardSent(work: Work, { out, chat }: OutboxRow, at: Instant): boolean {
+  if (out.out !== 'show' || out.key.card !== 'step') return false;
   const office = work.tables.cases.get(out.key.case)?.office;
   const { case: id, step, round } = out.key;
-  if (office === undefined) return;
+  if (office === undefined) return true;
   const there = work.tables.bindings.filter((one) => one.office === office && sameChat(one.chat, chat)).map(({ person }) => person);
   for (const person of new Set([...there, ...('person' in out.to ? [out.to.person] : [])]))
     note(work, office, { case: id, step, round }, person, { sentAt: at });
+  return true;
 }
 
 export function opened(work: Work, office: string, place: CardPlace, person: string, at: Instant): void {

@@ -493,6 +493,24 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
         expect((await store.leaseDelivery(other, NOW, MINUTE))?.out).toEqual(toMaya);
       });
 
+      test('a chat in which a card has arrived after all can be written to again', async () => {
+        const c = await handIn(store, 174);
+        const late: Chat = { channel: 'telegram', id: 'late-chat-of-maya' };
+        await store.transaction((tx) => tx.touch('telegram', '1005', late, NOW));
+        await store.transaction((tx) => tx.reachable(late, false, NOW));
+        const key = { card: 'step', case: c.id, step: 'terima-berkas', round: 1 } as const;
+        const settleNext = async (message: string) => {
+          const leased = await store.leaseDelivery(late, NOW, MINUTE);
+          if (leased) await store.settleDelivery(leased, { ended: 'sent', messages: [message], cardHash: message }, NOW);
+          return leased?.out;
+        };
+        await send([{ out: 'show', to: { chat: late }, key }]);
+        await settleNext('b1');
+        const toMaya: Outgoing = { out: 'show', to: { person: 'maya' }, key };
+        await send([toMaya]);
+        expect(await settleNext('b2')).toEqual(toMaya);
+      });
+
       test('what the platform refuses for good is told of to the supervisors, and the chat goes on', async () => {
         const c = await openDraft(store, 44);
         const maya = chatOf('maya');

@@ -51,7 +51,7 @@ describe('opening', () => {
   test('the menu of commands is told, in Indonesian', async () => {
     await open();
     const told = platform.calls.find((call) => call.method === 'setMyCommands')?.params['commands'];
-    expect(told).toHaveLength(8);
+    expect(told).toHaveLength(9);
     expect(told).toContainEqual({ command: 'antrean', description: 'Lihat konten yang menunggu Anda' });
   });
 
