@@ -52,7 +52,7 @@ describe('opening', () => {
     await open();
     const told = platform.calls.find((call) => call.method === 'setMyCommands')?.params['commands'];
     expect(told).toHaveLength(9);
-    expect(told).toContainEqual({ command: 'antrean', description: 'Lihat konten yang menunggu Anda' });
+    expect(told).toContainEqual({ command: 'antrean', description: 'Konten yang menunggu Anda' });
   });
 
   test('a menu that is not taken keeps nobody from work', async () => {
