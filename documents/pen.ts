@@ -42,7 +42,7 @@ export class Pen {
   /** Something was replaced by the empty box. */
   replaced = false;
   readonly #root: Element;
-  readonly #has = new Map<number, boolean>();
+  readonly #has: Record<Face, Map<number, boolean>> = { plain: new Map(), bold: new Map(), mono: new Map() };
   readonly #chunks: Buffer[] = [];
   readonly #done: Promise<void>;
 
@@ -111,23 +111,21 @@ export class Pen {
     this.doc.endMarkedContent();
   }
 
-  #printable(text: string): string {
+  /** The text as this typeface can draw it; the typeface is in use. */
+  #printable(text: string, face: Face): string {
+    const known = this.#has[face];
     return printable(text, (point) => {
-      const known = this.#has.get(point);
-      if (known !== undefined) return known;
-      const has = (this.doc as unknown as Drawn)._font.font.hasGlyphForCodePoint(point);
-      this.#has.set(point, has);
+      const has = known.get(point) ?? (this.doc as unknown as Drawn)._font.font.hasGlyphForCodePoint(point);
+      known.set(point, has);
       return has;
     });
   }
 
   /** The text in lines that are no wider than `width`; an empty text is no line. */
   lines(text: string, style: Style, width: number): string[] {
-    // One typeface is asked for all three, so that a text looks the same everywhere.
-    this.doc.font(FACES.plain);
-    const clean = this.#printable(text);
-    if (clean.includes(UNPRINTABLE)) this.replaced = true;
     this.#use(style);
+    const clean = this.#printable(text, style.face);
+    if (clean.includes(UNPRINTABLE)) this.replaced = true;
     return clean === '' ? [] : clean.split('\n').flatMap((line) => this.#broken(line.trimEnd(), width));
   }
 

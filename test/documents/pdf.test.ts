@@ -55,6 +55,24 @@ describe('a paper', () => {
     expect(pages.map((page) => textOf([page]))).toEqual(['satu Kaki Halaman 1 dari 2', 'dua Kaki Halaman 2 dari 2']);
   });
 
+  test('asks each typeface for itself what it can draw', async () => {
+    const sign = '\u{1F600}';
+    const text = textOf(
+      await pagesOf([
+        {
+          block: 'fields',
+          fields: [
+            { label: 'Tanda', value: `a${sign}` },
+            { label: 'Lain', value: `b${sign}`, mono: true },
+          ],
+        },
+      ]),
+    );
+    expect(text).toContain(`a${sign}`);
+    expect(text).toContain(`b${UNPRINTABLE}`);
+    expect(text).not.toContain('\ufffd');
+  });
+
   test('says what the box stands for, and only when there is one', async () => {
     expect(textOf(await pagesOf([{ block: 'text', text: 'Halo 🇮🇩' }]))).toContain(`Halo ${UNPRINTABLE} ${UNPRINTABLE} tidak tercetak`);
     expect(textOf(await pagesOf([{ block: 'text', text: 'Halo' }]))).not.toContain(UNPRINTABLE);
