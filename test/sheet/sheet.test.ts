@@ -188,6 +188,12 @@ describe('the places for signatures', () => {
     expect(names(back).map(([, signed]) => signed)).toEqual([null, null]);
   });
 
+  test('are none for who rejected what was withdrawn then', () => {
+    const decisions = [received, decision({ step: 'sah', verdict: 'reject' })];
+    const gone = handedIn({ decisions, state: { status: 'withdrawn', at: 1, by: 'sari' }, rounds: { terima: 1, periksa: 1, sah: 1 } });
+    expect(names(gone)).toEqual([['Pemeriksa', 'Budi', null]]);
+  });
+
   test('begin with whoever gave the task, where there is one', () => {
     const [first, ...rest] = sop.steps;
     if (!first) throw new Error('no step');
