@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 
 export interface UnkindProxy {
   root: string;
-  /** The next call of this method ends badly, in the way with this number; there are five. */
+  /** The next call of this method ends badly, in the way with this number; there are six. */
   spoil(method: string, ending: number): void;
   /** How many calls ended badly. */
   spoiled(): number;
@@ -22,6 +22,10 @@ const ENDINGS: Ending[] = [
   ({ url }, response) => response.writeHead(502, { 'x-address': url ?? '' }).end(`<h1>Bad gateway</h1> ${url}`),
   (_, response) => response.destroy(),
   ({ url }, response) => response.writeHead(200).end(`{"ok":true,"result":${url}`),
+  ({ url }, response) => {
+    response.writeHead(400, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ ok: false, error_code: 400, description: `Bad Request: wrong address https://api.example${url}` }));
+  },
 ];
 
 export async function startUnkindProxy(target: string): Promise<UnkindProxy> {
