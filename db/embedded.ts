@@ -108,8 +108,13 @@ async function createDatabase(secret: Secret): Promise<void> {
   }
 }
 
-/** Makes sure that the cluster runs and answers. Under the lock. */
-async function ensureRunning(place: Place, durable: boolean, log: (line: string) => void): Promise<{ secret: Secret; reused: boolean }> {
+/** Makes sure that the cluster runs and answers. Under the lock. `port`: its address is known to others, and must stay. */
+async function ensureRunning(
+  place: Place,
+  durable: boolean,
+  log: (line: string) => void,
+  port: number | null = null,
+): Promise<{ secret: Secret; reused: boolean }> {
   const secret = secretOf(place);
   const found = findRunning(place);
   if (found) {
@@ -124,16 +129,16 @@ async function ensureRunning(place: Place, durable: boolean, log: (line: string)
     log('menyiapkan database tertanam');
     initialise(place, secret.password, durable);
   }
-  await start(place, secret, durable, log);
+  await start(place, port === null ? secret : Object.assign(secret, { port }), durable, log, port !== null);
   writeFileSync(path.join(place.home, 'connection.json'), JSON.stringify(secret), { mode: 0o600 });
   await createDatabase(secret);
   return { secret, reused: false };
 }
 
-async function start(place: Place, secret: Secret, durable: boolean, log: (line: string) => void): Promise<void> {
+async function start(place: Place, secret: Secret, durable: boolean, log: (line: string) => void, stays: boolean): Promise<void> {
   const until = Date.now() + START_PATIENCE_MS;
   for (;;) {
-    if (secret.port === 0 || !(await portIsFree(secret.port))) secret.port = await freePort();
+    if (!stays && (secret.port === 0 || !(await portIsFree(secret.port)))) secret.port = await freePort();
     const server = launch(place, secret.port, durable);
     const recovered = Date.now() + RECOVERY_PATIENCE_MS;
     while (!server.over() && Date.now() < recovered) {
@@ -149,7 +154,7 @@ async function start(place: Place, secret: Secret, durable: boolean, log: (line:
     if (Date.now() > until)
       throw new Unusable(`Database tertanam gagal dijalankan: ${why}`, `Lihat ${path.join(place.home, 'postgres.log')}.`);
     log(`database tertanam belum dapat dijalankan, dicoba lagi: ${why.split('\n').at(-1) ?? ''}`);
-    secret.port = 0;
+    if (!stays) secret.port = 0;
     await pause(200);
   }
 }
@@ -178,8 +183,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     if (stopping) return;
     await withLock(lock, async () => {
       if (stopping) return;
-      const { secret } = await ensureRunning(place, durable, log);
-      // The URL has been handed out: another port would be another database to everybody who holds it.
+      // The URL has been handed out: another port would be another database to everybody who holds it, also when it dies again while it starts.
+      const { secret } = await ensureRunning(place, durable, log, joined.secret.port);
       if (secret.port !== joined.secret.port) log('database tertanam berpindah porta; Alur perlu dijalankan ulang');
     });
   };

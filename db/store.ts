@@ -26,6 +26,7 @@ import { newSession, openPool, type Run, runner, type Session, type Shared } fro
 import { buttonKey, clockOffset, setClockOffset } from './settings.ts';
 import { withoutCard } from './standing.ts';
 import { dueTimers } from './timers.ts';
+import { isClosing } from './transient.ts';
 import { txOf } from './tx.ts';
 import { delivered, seen, viewsOf } from './views.ts';
 import { type HistoryEnd, historyEnds } from './watching.ts';
@@ -121,9 +122,16 @@ function transactions(pool: Sql, shared: Shared, { onPosted, onMedia, onTimers }
     try {
       const { value, rings } = await pool.begin(async (client) => {
         const session = newSession(runner(client), shared);
-        const done = await work(session);
-        await appendEntries(session);
-        return { value: done, rings: session.rings };
+        try {
+          const done = await work(session);
+          await appendEntries(session);
+          return { value: done, rings: session.rings };
+        } catch (error) {
+          // The driver would send its rollback over the closed connection, which ends the process. It refuses the transaction by itself
+          // as soon as the connection closes: this here says nothing more.
+          if (isClosing(error)) return new Promise<never>(() => undefined);
+          throw error;
+        }
       });
       if (rings.chats.size > 0) onPosted?.([...rings.chats.values()]);
       for (const media of rings.media) onMedia?.(media);

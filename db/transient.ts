@@ -4,6 +4,16 @@
 const TRANSIENT = /^(?:08|40|53|57)|^55P03$/;
 const CONNECTION = /^(?:CONNECTION_|CONNECT_|ECONN|EPIPE|ETIMEDOUT|EAI_)/;
 
+/** With these the server has closed the connection, or is about to. */
+const CLOSING = /^(?:CONNECTION_|ECONN|EPIPE|57P0|25P03)/;
+
+/** The connection on which it happened is gone. */
+export function isClosing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return CLOSING.test(code) || (error.cause !== undefined && isClosing(error.cause));
+}
+
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';

@@ -37,6 +37,17 @@ function pidOf(embedded: Embedded): number {
   return Number(readFileSync(path.join(embedded.dataDir, 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);
 }
 
+/** `null`: it has not written down yet, or not any more, who it is. */
+function pidNow(embedded: Embedded): number | null {
+  try {
+    const pid = pidOf(embedded);
+    process.kill(pid, 0);
+    return pid;
+  } catch {
+    return null;
+  }
+}
+
 async function ask<T>(url: string, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
   const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 5 });
   try {
@@ -166,6 +177,17 @@ describe('the embedded database', () => {
     process.kill(pidOf(embedded), 'SIGKILL');
     await eventually(() => ask(embedded.url, (sql) => sql`select 1`).then(Boolean, () => false));
     expect(await ask(embedded.url, (sql) => sql`select count(*)::int as n from kept`)).toEqual([{ n: 100 }]);
+  });
+
+  test('killed again while it is being started again, it still comes back at its old address', async () => {
+    const embedded = await start(freshFolder());
+    for (let again = 0; again < 3; again += 1) {
+      const dead = pidOf(embedded);
+      process.kill(dead, 'SIGKILL');
+      // As soon as the next one has written down who it is.
+      if (again < 2) await eventually(() => ![null, dead].includes(pidNow(embedded)));
+    }
+    await eventually(() => ask(embedded.url, (sql) => sql`select 1`).then(Boolean, () => false));
   });
 
   test('killed while nobody was there, it recovers at the next start; a pid that is somebody else’s now does not matter', async () => {

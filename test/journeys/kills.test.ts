@@ -1,4 +1,5 @@
-// The service is killed between every two steps of one case, and Redis is emptied in the middle of another: nothing is lost, nothing doubled.
+// The service is killed between every two steps of one case, PostgreSQL in another, Redis emptied or killed in a third: nothing is lost,
+// nothing doubled, and every invariant of the running check holds afterwards.
 import { afterEach, expect, it } from 'vitest';
 import { redisServer, startRedis, type TestRedis } from '../support/redis.ts';
 import { openTrial, type Trial } from '../support/service.ts';
@@ -36,6 +37,10 @@ async function expectWhole(at: Trial, number: string): Promise<void> {
   expect(shown.publications).toHaveLength(1);
   expect(shown.events.filter(({ type }) => type === 'handed-in')).toHaveLength(2);
   expect((await at.alur('audit', 'verify')).code).toBe(0);
+  const { findings } = JSON.parse((await at.alur('doctor', '--json')).out) as {
+    findings: { what: string; state: string; detail: string }[];
+  };
+  expect(findings.filter(({ what }) => what === 'pemeriksaan')).toMatchObject([{ state: 'ok' }]);
 }
 
 it('loses and doubles nothing when it is killed between every two steps of a case', async () => {
@@ -54,6 +59,29 @@ it('loses and doubles nothing when it is killed between every two steps of a cas
     60_000,
   );
   expect(kills).toBeGreaterThanOrEqual(17);
+  await expectWhole(at, number);
+}, 420_000);
+
+it('loses and doubles nothing when PostgreSQL is killed again and again while a case goes on', async () => {
+  const at = await openTrial({ office: OFFICE_TEXT, embedded: true });
+  trial = at;
+  await at.start();
+  let kills = 0;
+  let steps = 0;
+  const { number } = await walk(
+    at.api,
+    async () => {
+      steps += 1;
+      if (steps % 4 !== 0) return;
+      // The service starts it again by itself.
+      at.killPostgres();
+      kills += 1;
+      await at.well();
+    },
+    60_000,
+  );
+  expect(kills).toBeGreaterThanOrEqual(4);
+  await at.well();
   await expectWhole(at, number);
 }, 420_000);
 

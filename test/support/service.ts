@@ -1,6 +1,6 @@
 // The real service as a process of its own, against a simulated Telegram in the test: started, killed, started again.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,6 +23,10 @@ export interface Trial {
   /** How the process ended: its code, or the signal's name. */
   stop(signal?: NodeJS.Signals): Promise<number | string | null>;
   running(): boolean;
+  /** Resolves once it answers again; where it has ended meanwhile it is started, as whoever runs it would. */
+  well(): Promise<void>;
+  /** `kill -9` of the embedded PostgreSQL; its children notice and end. */
+  killPostgres(): void;
   /** The command line beside the service. */
   alur(...args: string[]): Promise<{ code: number | null; out: string; err: string }>;
   close(): Promise<void>;
@@ -52,6 +56,8 @@ export interface TrialOptions {
   files?: Record<string, string>;
   hearing?: 'polling' | 'webhook';
   redisUrl?: string | undefined;
+  /** The service brings its own PostgreSQL, as it does where nothing is configured: one that can be killed. */
+  embedded?: boolean;
   clock?: { now(): number };
   more?: Record<string, string>;
 }
@@ -61,7 +67,9 @@ export async function openTrial(options: TrialOptions): Promise<Trial> {
   const officeFile = join(folder, 'kantor.yaml');
   writeFileSync(officeFile, options.office);
   for (const [name, text] of Object.entries(options.files ?? {})) writeFileSync(join(folder, name), text);
-  const database = await freshDatabase();
+  const database = options.embedded ? null : await freshDatabase();
+  // As root the database runs as another user, who must be able to reach it.
+  if (options.embedded) chmodSync(folder, 0o755);
   const clock = options.clock ?? { now: () => Date.now() };
   const api = await startBotApi({ token: TOKEN, clock, webhookRetryMs: 50 });
   const http = await freePort();
@@ -74,11 +82,11 @@ export async function openTrial(options: TrialOptions): Promise<Trial> {
     HOME: process.env['HOME'] ?? folder,
     TELEGRAM_BOT_TOKEN: TOKEN,
     TELEGRAM_API_ROOT: api.root,
-    DATABASE_URL: database.url,
     DATA_DIR: join(folder, 'data'),
     HTTP_PORT: String(http),
     OFFICE_FILE: officeFile,
     LOG_LEVEL: 'warn',
+    ...(database ? { DATABASE_URL: database.url } : {}),
     ...webhook,
     ...(options.redisUrl === undefined ? {} : { REDIS_URL: options.redisUrl }),
     ...options.more,
@@ -99,12 +107,22 @@ export async function openTrial(options: TrialOptions): Promise<Trial> {
     throw new Error(`the service was not ready in time:\n${printed}`);
   };
 
-  return {
+  const killPostgres = (): void => {
+    try {
+      const [pid = ''] = readFileSync(join(folder, 'data', 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n');
+      process.kill(Number(pid), 'SIGKILL');
+    } catch {
+      // It is not running now.
+    }
+  };
+
+  const trial: Trial = {
     api,
     http,
     env,
     output: () => printed,
     running: () => child !== null,
+    killPostgres,
     async start() {
       const started = runAlur(env, ['start']);
       child = started;
@@ -121,6 +139,16 @@ export async function openTrial(options: TrialOptions): Promise<Trial> {
         });
       });
       await ready();
+    },
+    async well() {
+      const until = Date.now() + 2 * READY_MS;
+      while (Date.now() < until) {
+        if (child === null) await trial.start();
+        const answer = await fetch(`http://127.0.0.1:${http}/healthz`).catch(() => null);
+        if (answer?.status === 200) return;
+        await pause(50);
+      }
+      throw new Error(`the service was not well in time:\n${printed}`);
     },
     async stop(signal = 'SIGTERM') {
       child?.kill(signal);
@@ -143,8 +171,10 @@ export async function openTrial(options: TrialOptions): Promise<Trial> {
       child?.kill('SIGKILL');
       await ended;
       await api.close();
-      await database.close();
+      if (database) await database.close();
+      else killPostgres();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+  return trial;
 }
