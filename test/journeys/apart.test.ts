@@ -41,7 +41,7 @@ it('hears in one process, works in another and answers the web in a third', asyn
   sari.sendText('Pasar Murah');
   await sari.waitFor(hasButton('Hari ini'), { timeoutMs: 20_000 });
   await sari.press('Hari ini');
-  await sari.waitFor(says(/Sudah ada 1; kirim 3 lagi/), { timeoutMs: 20_000 });
+  await sari.waitFor(says(/1 dari minimal 4/), { timeoutMs: 20_000 });
   const health = await fetch(`${web}/healthz`);
   expect(health.status).toBe(200);
 }, 120_000);
