@@ -6,7 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/postgres-once.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // More than cores: the journeys mostly wait.
+    maxWorkers: 4,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     coverage: {

@@ -30,7 +30,7 @@ describe('the corridor under crashes, redelivery, two instances, double and stal
     // Not an idle run: every fault strikes, and cases really come through.
     expect(Math.min(counts.outages, counts.late, counts.pairs)).toBeGreaterThanOrEqual(SEEDS);
     expect(counts.published).toBeGreaterThanOrEqual(SEEDS / 2);
-    expect(counts.kept).toBeGreaterThanOrEqual(SEEDS);
+    expect(counts.kept).toBeGreaterThanOrEqual(SEEDS / 2);
   }, 400_000);
 
   it('runs the same way again from the same seed, to the byte', async () => {
