@@ -93,7 +93,7 @@ function timePassed(c: Case, command: Command & { type: 'time-passed' }, facts: 
   // Decided, moved or told already: the alarm rang for nothing, which is no fault.
   if (!timer || dueAt === null) return accepted();
   const { step, round, rung, due } = timer;
-  const highest = wanted.at(-1) ?? timer;
+  const highest = wanted.reduce((_lower, one) => one, timer);
   // Alarms that are late may ring in any order: what a higher one has said is not said again by a lower one.
   const higher = c.told.findLast((one) => one.step === step && one.round === round && one.dueAt === dueAt && one.due > due);
   const digest = (higher ? higher.digest : isBelated(c, highest, facts.now)) ? ({ digest: true } as const) : {};

@@ -72,7 +72,11 @@ export function ladderFact(c: Case, rung: Rung, facts: Facts): LadderNotice | nu
 
 /** The notices of the last of these rungs, to everybody whom any of them reaches. */
 export function ladderNotices(c: Case, rungs: Rung[], facts: Facts, only?: PersonId): Outgoing[] {
-  const fact = ladderFact(c, rungs.at(-1) ?? '', facts);
+  const fact = ladderFact(
+    c,
+    rungs.reduce((_lower, rung) => rung, ''),
+    facts,
+  );
   if (!fact) return [];
   const making = isOpen(c);
   const wanted = (person: PersonId) => only === undefined || only === person;

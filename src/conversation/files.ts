@@ -59,11 +59,11 @@ function proof(talk: Talk, what: Sent): boolean {
 }
 
 /** The same file as its sender sent it before, less well, in the draft that is still open. */
-function twinOf({ case: c, person, situation }: Talk, uniqueId: string): Media | null {
-  if (!c || !isOpen(c)) return null;
+function twinOf({ case: c, by, situation }: Talk, uniqueId: string): Media | undefined {
+  if (!c || !isOpen(c)) return undefined;
   const { channel } = situation.heard.chat;
-  const isTwin = ({ file, sentBy }: Media): boolean => file.channel === channel && file.uniqueId === uniqueId && sentBy === person?.id;
-  return c.content.media.find(isTwin) ?? null;
+  const isTwin = ({ file, sentBy }: Media): boolean => file.channel === channel && file.uniqueId === uniqueId && sentBy === by;
+  return c.content.media.find(isTwin);
 }
 
 /** A better copy takes its twin's place, in its album. Where the twin is not in a draft any more, it has done its service and nothing is to be changed. */

@@ -39,6 +39,11 @@ export class Talk {
     this.person = member && this.office ? (personOf(this.office, member.person.id) ?? null) : null;
   }
 
+  /** Who speaks, as the office knows him. */
+  get by(): string | null {
+    return this.person?.id ?? null;
+  }
+
   /** A new case is about to begin here. */
   begin({ office, sop, person }: Startable): void {
     this.office = office;
@@ -123,7 +128,7 @@ export class Talk {
       office: this.office?.id ?? null,
       case: this.case?.id ?? null,
       account: `${heard.chat.channel}:${heard.from?.id ?? ''}`,
-      person: this.person?.id ?? null,
+      person: this.by,
       refused: refusal.refused,
       wanted,
       at: now,

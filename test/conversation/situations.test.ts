@@ -7,7 +7,7 @@ import { QUIET_CONVERSATION } from '../../src/conversation/conversation.ts';
 import { converse } from '../../src/conversation/converse.ts';
 import { hearMedia } from '../../src/conversation/files.ts';
 import type { Heard, What } from '../../src/conversation/heard.ts';
-import { sayRegister } from '../../src/conversation/lists.ts';
+import { sayOne, sayRegister } from '../../src/conversation/lists.ts';
 import { type Action, itemOf, type Reference } from '../../src/conversation/reference.ts';
 import type { Outcome, Situation } from '../../src/conversation/situation.ts';
 import { Talk } from '../../src/conversation/talk.ts';
@@ -288,6 +288,40 @@ describe('lists', () => {
     expect(first).toMatchObject({ notice: 'recap', office: office.name, own: false, uncounted: 3, entered: 1, published: 1 });
     expect(second).toMatchObject({ notice: 'recap', office: other.name, uncounted: 0, entered: 0 });
   });
+  test('the status of one case says who was given its step, and by whom', () => {
+    const c = caseOf(history(TO_RECEIVER));
+    const reassigned = [{ step: 'terima-berkas', round: 1, person: 'maya', by: 'rahmat', at: FRIDAY_9 }];
+    const talk = new Talk(situation('sari', TEXT, null));
+    sayOne(talk, { case: { ...c, reassigned }, sop: SOP, office });
+    const [said] = notices(talk.outcome('done'));
+    expect((said as Notice & { notice: 'status-one' }).lines).toContainEqual({
+      at: FRIDAY_9,
+      what: 'reassigned',
+      who: 'Rahmat',
+      note: 'Maya',
+    });
+  });
+
+  test('the register counts what it lists, newest first, where nobody counted more', () => {
+    const later = { ...caseOf(history(TO_RECEIVER)) };
+    const first = { ...later, revisions: later.revisions.map((one) => ({ ...one, at: one.at - 1 })) };
+    const listed = [first, later].map((c) => ({ case: c, sop: SOP, office }));
+    const talk = new Talk(situation('sari', TEXT, null, { listed }));
+    sayRegister(talk);
+    const [said] = notices(talk.outcome('done'));
+    expect(said).toMatchObject({ notice: 'register', total: 2, month: '2026-11' });
+    expect((said as Notice & { notice: 'register' }).rows.map(({ at }) => at)).toEqual([later, first].map((c) => c.revisions[0]?.at));
+  });
+
+  test('who starts in a group is greeted, and nothing that waits for him is shown to the others', () => {
+    const chat = { channel: 'telegram', id: '-5' } as const;
+    const in_group = situation('budi', { kind: 'text', text: '/start', message: '9' });
+    const listed = [{ case: caseOf(history(TO_RECEIVER)), sop: SOP, office }];
+    const out = converse({ ...in_group, listed, heard: { ...in_group.heard, chat, chatKind: 'group' } });
+    expect(notices(out)).toMatchObject([{ notice: 'welcome' }]);
+    expect(out.outgoing.filter(({ out: kind }) => kind !== 'say')).toEqual([]);
+  });
+
   test('the register of nobody’s office is of no month', () => {
     const talk = new Talk(situation('sari', TEXT, null, { memberships: [], listed }));
     sayRegister(talk);
