@@ -13,15 +13,20 @@ const ENVELOPES = [
 ] as const;
 const ENVELOPES_MAX = 5;
 
-export function contentOf(message: unknown): Shape | null {
-  let content = shapeOf(message);
-  for (let i = 0; i < ENVELOPES_MAX && content !== null; i += 1) {
-    const open: Shape = content;
-    const inside = ENVELOPES.map((name) => shapeOf(shapeOf(open[name])?.['message'])).find((found) => found !== null);
-    if (!inside) return content;
-    content = inside;
+/** The message and what lies inside it, from the outside in; empty when there is none. */
+export function layersOf(message: unknown): Shape[] {
+  const layers: Shape[] = [];
+  for (let layer = shapeOf(message); layer !== null && layers.length <= ENVELOPES_MAX; ) {
+    layers.push(layer);
+    const open: Shape = layer;
+    layer = ENVELOPES.map((name) => shapeOf(shapeOf(open[name])?.['message'])).find((found) => found !== null) ?? null;
   }
-  return content;
+  return layers;
+}
+
+/** The innermost. */
+export function contentOf(message: unknown): Shape | null {
+  return layersOf(message).at(-1) ?? null;
 }
 
 /** The text of a message that is nothing but text. */

@@ -3,6 +3,7 @@ import type { HeardMedia } from '../../src/conversation/heard.ts';
 import type { MediaKind } from '../../src/sop/sop.ts';
 import { safeFileName } from '../telegram/clean.ts';
 import { numberOf, type Shape, shapeOf, textOf } from '../telegram/shape.ts';
+import { layersOf } from './content.ts';
 import { fileIdOf } from './file-ref.ts';
 import type { RawMessage } from './raw.ts';
 
@@ -14,17 +15,6 @@ export interface CarriedMedia {
   /** It is the better copy of the file in this earlier message, whose place it takes: the app sends one photo twice then. */
   betterThan?: string;
 }
-
-/** Envelopes that WhatsApp puts around a message, each with the message inside. */
-const ENVELOPES = [
-  'ephemeralMessage',
-  'viewOnceMessage',
-  'viewOnceMessageV2',
-  'viewOnceMessageV2Extension',
-  'documentWithCaptionMessage',
-  'associatedChildMessage',
-] as const;
-const ENVELOPES_MAX = 5;
 
 const KINDS = [
   ['imageMessage', 'image'],
@@ -40,7 +30,7 @@ const BETTER_COPIES = [5, 10, 19];
 
 /** `null`: no file in it, or a voice message, which is nothing to publish. A file that nobody could fetch comes with an empty `fileId`. */
 export function mediaOf(raw: RawMessage, account: string): CarriedMedia | null {
-  const layers = layersOf(shapeOf(raw.message));
+  const layers = layersOf(raw.message);
   const content = layers.at(-1);
   if (content === undefined) return null;
   for (const [key, kind] of KINDS) {
@@ -48,18 +38,6 @@ export function mediaOf(raw: RawMessage, account: string): CarriedMedia | null {
     if (file !== null && file['ptt'] !== true) return carried(raw, account, file, kind, layers);
   }
   return null;
-}
-
-/** The message and what lies inside it, from the outside in. */
-function layersOf(message: Shape | null): Shape[] {
-  const layers: Shape[] = [];
-  for (let layer = message; layer !== null && layers.length <= ENVELOPES_MAX; ) {
-    layers.push(layer);
-    const open: Shape = layer;
-    const inside = ENVELOPES.map((name) => shapeOf(shapeOf(open[name])?.['message'])).find((found) => found !== null);
-    layer = inside ?? null;
-  }
-  return layers;
 }
 
 type Kind = (typeof KINDS)[number][1];

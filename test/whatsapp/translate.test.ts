@@ -87,6 +87,15 @@ describe('texts', () => {
 
 describe('files', () => {
   const image = { directPath: '/v/1', mediaKey: digest, fileSha256: digest, fileEncSha256: digest, fileLength: 12, mimetype: 'image/jpeg' };
+  test.each(['ephemeralMessage', 'viewOnceMessageV2', 'documentWithCaptionMessage', 'associatedChildMessage', 'groupMentionedMessage'])(
+    'within %s a photo with words is a photo with words',
+    (envelope) => {
+      expect(what({ [envelope]: { message: { imageMessage: { ...image, caption: 'Pasar murah' } } } })).toMatchObject({
+        kind: 'media',
+        caption: 'Pasar murah',
+      });
+    },
+  );
   test('a photo of an album, with its caption and what it answers', () => {
     const association = { associationType: 1, parentMessageKey: { id: 'ALBUM' } };
     expect(
