@@ -7,37 +7,11 @@ import { assignedStep, candidatesOf, draftStep, stepAt } from '../../src/case/fa
 import { announce } from '../../src/case/notices.ts';
 import { viewCard } from '../../src/case/view.ts';
 import type { AssignStep, PrepareStep, Sop } from '../../src/sop/sop.ts';
-import { dishub, diskominfo, OtherPhones, ppid } from '../support/other-phones.ts';
+import { dishub, diskominfo, OtherPhones } from '../support/other-phones.ts';
+import { draftOfPpid, INTAN, RIZAL, TIKA, toMaker, toPublisher } from '../support/other-walks.ts';
 import { add, withStep } from '../support/rules.ts';
 
-const [RIZAL, INTAN] = ['1401', '1402'] as const;
-const [NURDIN, TIKA] = ['1301', '1302'] as const;
 const factsOf = (p: OtherPhones) => ({ now: p.now, office: p.office, sop: p.sop });
-
-async function toMaker(p = diskominfo()): Promise<OtherPhones> {
-  await p.text(NURDIN, '/kirim');
-  await p.text(NURDIN, 'Pengumuman layanan aduan');
-  await p.text(NURDIN, '045/2026: siapkan pengumuman');
-  await p.text(NURDIN, 'tika');
-  await p.must(NURDIN, 'TUGASKAN');
-  return p;
-}
-
-async function draftOfPpid(p = ppid()): Promise<OtherPhones> {
-  await p.photo('1101', 'informasi');
-  await p.text('1101', 'Daftar harga acuan');
-  await p.must('1101', 'Hari ini');
-  await p.must('1101', 'Setiap saat');
-  await p.text('1101', '12/DIP/2026');
-  await p.text('1101', '188/45/2026');
-  return p;
-}
-
-async function toPublisher(p = ppid()): Promise<OtherPhones> {
-  await draftOfPpid(p);
-  await p.must('1101', 'SERAHKAN');
-  return p;
-}
 
 describe('accessible forms', () => {
   test('are neither wanted nor taken before the case is approved', async () => {

@@ -6,52 +6,24 @@ import { mayFinish } from '../../src/case/decide-publish.ts';
 import { mayRepair } from '../../src/case/decide-task.ts';
 import { evolve } from '../../src/case/evolve.ts';
 import type { Sop } from '../../src/sop/sop.ts';
-import { dishub, diskominfo, type OtherPhones, ppid } from '../support/other-phones.ts';
+import { dishub, diskominfo } from '../support/other-phones.ts';
+import {
+  AGUS,
+  BAMBANG,
+  DARMA,
+  INTAN,
+  NURDIN,
+  REASON,
+  RIZAL,
+  TIKA,
+  toDesigner,
+  toMaker,
+  toPublisher,
+  toScheduler,
+  YUSUF,
+} from '../support/other-walks.ts';
 
-const [RIZAL, INTAN, AGUS, BAMBANG, SOFIA] = ['1401', '1402', '1403', '1404', '1405'] as const;
-const [NURDIN, TIKA, YUSUF, DARMA] = ['1301', '1302', '1303', '1304'] as const;
 const HOME = { channel: 'telegram', id: INTAN } as const;
-const REASON = 'Data penumpang keliru, mohon diperbaiki';
-
-async function toDesigner(p = dishub()): Promise<OtherPhones> {
-  await p.album(RIZAL, 1, undefined, 'bahan');
-  await p.text(RIZAL, 'Ramp check');
-  await p.must(RIZAL, 'Hari ini');
-  await p.text(RIZAL, 'Liputan sendiri');
-  await p.must(RIZAL, 'SERAHKAN');
-  return p;
-}
-
-async function toScheduler(): Promise<OtherPhones> {
-  const p = await toDesigner();
-  await p.must(INTAN, 'KERJAKAN');
-  await p.photo(INTAN, 'desain');
-  await p.must(INTAN, 'SERAHKAN');
-  await p.must(BAMBANG, 'YA');
-  await p.must(SOFIA, 'YA');
-  return p;
-}
-
-async function toMaker(p = diskominfo()): Promise<OtherPhones> {
-  await p.text(NURDIN, '/kirim');
-  await p.text(NURDIN, 'Pengumuman layanan aduan');
-  await p.text(NURDIN, '045/2026: siapkan pengumuman');
-  await p.text(NURDIN, 'tika');
-  await p.must(NURDIN, 'TUGASKAN');
-  return p;
-}
-
-async function toPublisher(): Promise<OtherPhones> {
-  const p = ppid();
-  await p.photo('1101', 'informasi');
-  await p.text('1101', 'Daftar harga acuan');
-  await p.must('1101', 'Hari ini');
-  await p.must('1101', 'Setiap saat');
-  await p.text('1101', '12/DIP/2026');
-  await p.text('1101', '188/45/2026');
-  await p.must('1101', 'SERAHKAN');
-  return p;
-}
 
 describe('a step to prepare that others have begun', () => {
   test('is taken by a holder of its role, once, while it waits', async () => {

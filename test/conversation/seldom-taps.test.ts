@@ -10,12 +10,9 @@ import type { Action, Reference } from '../../src/conversation/reference.ts';
 import type { Outcome, Situation } from '../../src/conversation/situation.ts';
 import { Talk } from '../../src/conversation/talk.ts';
 import type { Sop } from '../../src/sop/sop.ts';
-import { dishub, diskominfo, type OtherPhones, ppid } from '../support/other-phones.ts';
+import { diskominfo, type OtherPhones } from '../support/other-phones.ts';
+import { DARMA, material, NURDIN, REASON, TIKA, task, toMaker, toPublisher, toScheduler } from '../support/other-walks.ts';
 import { withStep } from '../support/rules.ts';
-
-const [RIZAL, INTAN, BAMBANG, SOFIA] = ['1401', '1402', '1404', '1405'] as const;
-const [NURDIN, TIKA, DARMA] = ['1301', '1302', '1304'] as const;
-const REASON = 'Data penumpang keliru, mohon diperbaiki';
 
 function situation(p: OtherPhones, who: string, what: What, more: Partial<Situation> = {}): Situation {
   const person = p.office.people.find(({ id }) => id === who);
@@ -63,60 +60,20 @@ const refused = ({ refusals }: Outcome) => refusals.map((one) => one.refused);
 const notices = ({ outgoing }: Outcome): Notice[] =>
   outgoing.flatMap((one) => ((one.out === 'say' || one.out === 'answer') && one.notice ? [one.notice] : []));
 
-async function task(p = diskominfo()): Promise<OtherPhones> {
-  await p.text(NURDIN, '/kirim');
-  await p.text(NURDIN, 'Pengumuman layanan aduan');
-  return p;
-}
-
-async function toMaker(p = diskominfo()): Promise<OtherPhones> {
-  await task(p);
-  await p.text(NURDIN, '045/2026: siapkan pengumuman');
-  await p.text(NURDIN, 'tika');
-  await p.must(NURDIN, 'TUGASKAN');
+/** Tika has taken it and is at work. */
+async function making(p = diskominfo()): Promise<OtherPhones> {
+  await toMaker(p);
   await p.must(TIKA, 'KERJAKAN');
   await p.must(TIKA, 'Hari ini');
   return p;
 }
 
 async function toHeadOfSection(p = diskominfo()): Promise<OtherPhones> {
-  await toMaker(p);
+  await making(p);
   await p.photo(TIKA, 'bahan');
   await p.text(TIKA, 'Layanan aduan dibuka setiap hari kerja.');
   await p.must(TIKA, 'Berkala');
   await p.must(TIKA, 'SERAHKAN');
-  return p;
-}
-
-async function material(): Promise<OtherPhones> {
-  const p = dishub();
-  await p.album(RIZAL, 1, undefined, 'bahan');
-  await p.text(RIZAL, 'Ramp check');
-  await p.must(RIZAL, 'Hari ini');
-  return p;
-}
-
-async function toScheduler(): Promise<OtherPhones> {
-  const p = await material();
-  await p.text(RIZAL, 'Liputan sendiri');
-  await p.must(RIZAL, 'SERAHKAN');
-  await p.must(INTAN, 'KERJAKAN');
-  await p.photo(INTAN, 'desain');
-  await p.must(INTAN, 'SERAHKAN');
-  await p.must(BAMBANG, 'YA');
-  await p.must(SOFIA, 'YA');
-  return p;
-}
-
-async function toPublisher(): Promise<OtherPhones> {
-  const p = ppid();
-  await p.photo('1101', 'informasi');
-  await p.text('1101', 'Daftar harga acuan');
-  await p.must('1101', 'Hari ini');
-  await p.must('1101', 'Setiap saat');
-  await p.text('1101', '12/DIP/2026');
-  await p.text('1101', '188/45/2026');
-  await p.must('1101', 'SERAHKAN');
   return p;
 }
 
@@ -134,7 +91,7 @@ describe('repairing', () => {
         { kind: 'prepare', requires: { media: { min: 1, kinds: ['photo'] }, caption: { max: 200 }, narrative: false } },
         same,
       );
-    const p = await toMaker(diskominfo({ sop }));
+    const p = await making(diskominfo({ sop }));
     await p.photo(TIKA, 'bahan', { caption: 'Layanan aduan dibuka' });
     await p.must(TIKA, 'SERAHKAN');
     await p.must(NURDIN, 'YA');
@@ -193,14 +150,14 @@ describe('a draft', () => {
   });
 
   test('knows only the details, classes and people that it is asked for', async () => {
-    const p = await toMaker();
+    const p = await making();
     expect(refused(tap(p, 'tika', 'editDetail', 'susun', { item: 99 }))).toEqual(['unknown-button']);
     expect(refused(tap(p, 'tika', 'informationClass', 'susun', { item: 99 }))).toEqual(['class-forbidden']);
     expect(refused(tap(p, 'tika', 'assignee', 'susun'))).toEqual(['not-now']);
   });
 
   test('is asked for its class with those that the SOP publishes, also to change it', async () => {
-    const p = await toMaker();
+    const p = await making();
     expect(notices(tap(p, 'tika', 'editDetail', 'susun'))).toMatchObject([
       { notice: 'question', question: { ask: 'class' }, missing: { part: 'class', allowed: ['berkala', 'serta_merta'] } },
       { notice: 'tap-taken' },
