@@ -1,9 +1,11 @@
 // What goes wrong in a run, decided by its chance: crashes on both sides of every commit and of every answer of the platform, the store away
-// for a while, the platform asking for patience, a worker that settles long after its lease.
+// for a while, the service down for hours, the platform asking for patience, a worker that settles long after its lease.
 import { perform } from '../../bots/perform.ts';
 import { LEASE_MS } from '../../queues/deliver.ts';
+import { ON_TIME_MS } from '../../src/case/timers.ts';
 import type { Delivered, Delivery } from '../../src/ports/store.ts';
 import type { Corridor } from '../support/corridor.ts';
+import { nextTimers } from '../support/memory-store.ts';
 import type { Seeded } from '../support/seeded.ts';
 
 export class Crash extends Error {
@@ -29,6 +31,8 @@ export class Faults {
   on = true;
   private strikes = 0;
   private awayFor = 0;
+  /** Outages of hours over a moment at which something fell due. */
+  downs = 0;
   /** The latest that the clock has ever been. */
   private latest = 0;
   private readonly corridor: Corridor;
@@ -96,7 +100,17 @@ export class Faults {
       this.awayFor = 1 + chance.below(6);
     }
     if (chance.chance(0.004)) corridor.now += (this.clockBack && chance.chance(0.5) ? -1 : 1) * DAY;
+    if (chance.chance(0.003)) this.goDown();
     if (this.slow.length > 0 && chance.chance(0.1)) await this.settleSlow();
+  }
+
+  /** All is quiet until the next alarm, and it falls into hours in which nobody runs: what is due then is told long after its moment. */
+  private goDown(): void {
+    const { corridor, chance } = this;
+    const [alarm] = nextTimers(corridor.store.tables, corridor.now);
+    if (!alarm) return;
+    this.downs += 1;
+    corridor.now = alarm.at + ON_TIME_MS + (1 + chance.below(8 * 60)) * 60_000;
   }
 
   async end(): Promise<void> {

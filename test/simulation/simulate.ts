@@ -23,6 +23,8 @@ export interface Simulated {
   /** Times the store was away, and deliveries settled by a worker that had stood still. */
   outages: number;
   late: number;
+  /** Outages of hours into which an alarm fell. */
+  downs: number;
   /** Times two instances worked at once. */
   pairs: number;
   steps: number;
@@ -135,7 +137,7 @@ class Simulation {
     await this.bringHeld();
     await people.settle();
     await this.finish();
-    const { crashPoints, crashes, outages, late } = faults;
+    const { crashPoints, crashes, outages, late, downs } = faults;
     const wrong = broken({ corridor, sops, officeAt: (row) => people.officeAt(row) });
     const published = corridor.cases.filter(({ state }) => state.status === 'published').length;
     const kept = corridor.store.tables.history.filter(({ event }) => event.type === 'told' && event.digest).length;
@@ -144,6 +146,7 @@ class Simulation {
       crashes,
       outages,
       late,
+      downs,
       pairs: this.pairs,
       steps: this.steps,
       trace: traceOf(corridor),
