@@ -237,6 +237,7 @@ function labelOf(view: StepView, each: StepView['buttons'][number]): string {
   const form = each.action === 'form' && each.item !== undefined ? view.forms?.forms[each.item] : undefined;
   if (form !== undefined) return `♿ Serahkan ${formName(form)}`;
   if (each.action === 'repair' && each.item === 1) return `${LABELS.repair} CAPTION`;
+  if (each.action === 'repair' && each.item === 0 && view.caption !== null) return `${LABELS.repair} NARASI`;
   if (each.action === 'accept') return buttonLabel('accept', each.label ?? view.labels.accept);
   if (each.action === 'reject') return buttonLabel('reject', each.label ?? view.labels.reject);
   return LABELS[each.action];

@@ -37,7 +37,7 @@ export function take(c: Case, command: Command & { type: 'take' }, facts: Facts)
   return accepted(...dropped, { type: 'taken', at: facts.now, by, step: step.id, round: seen.round, home });
 }
 
-/** What had come back to a decider who may repair it: his text makes the next revision, and the decision is still his. */
+/** What a decider may repair or correct: his text makes the next revision, and the decision is still his. */
 export function repairContent(c: Case, command: Command & { type: 'repair' }, facts: Facts): Ruling {
   const { seen, by, part, text } = command;
   const step = mayAct(c, seen, by, facts);
@@ -60,7 +60,10 @@ function asText(text: string | null): { text: string } | null {
 
 /** May what lies at this step now be repaired by its holder? */
 export function mayRepair(c: Case, facts: Facts): boolean {
-  if (c.state.status !== 'running' || c.state.back === null) return false;
-  const step = stepAt(facts.sop, c.state.step);
-  return step.kind === 'decide' && step.mayRepair === true;
+  if (c.state.status !== 'running') return false;
+  const { step: at, round, back } = c.state;
+  const step = stepAt(facts.sop, at);
+  // Where several decide, what one of them has agreed to stays as it is until all have.
+  if (step.kind !== 'decide' || c.decisions.some((made) => made.step === at && made.round === round)) return false;
+  return step.mayCorrect === true || (step.mayRepair === true && back !== null);
 }

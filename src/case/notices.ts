@@ -10,6 +10,7 @@ import { type DraftKey, draftKey } from './draft-key.ts';
 import { evolve } from './evolve.ts';
 import { actorsOf, doer, type Facts, indexOf, named, personName, rejectionBy, roleLabel, roundsOf, stepAt } from './facts.ts';
 import type { Notice, Outgoing, Recipient } from './outgoing.ts';
+import { standingOn } from './standing.ts';
 import { nudged, reassigned } from './supervised.ts';
 import { ladderNotices } from './told.ts';
 
@@ -182,7 +183,7 @@ function formProvided(c: Case, event: CaseEvent & { type: 'form-provided' }, fac
 
 /** Everybody who decided on the revision that is in the hands of the case, the one who has just decided left out. */
 function earlierDeciders(c: Case, except: string): PersonId[] {
-  const people = c.decisions.filter(({ revision }) => revision === c.revisions.length).map(({ person }) => person);
+  const people = standingOn(c, c.revisions.length).map(({ person }) => person);
   return [...new Set(people)].filter((person) => person !== except && person !== c.maker);
 }
 

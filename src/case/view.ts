@@ -14,6 +14,7 @@ import { contentStep, doer, draftStep, type Facts, indexOf, named, personName, r
 import type { CardKey } from './outgoing.ts';
 import { changes } from './revision.ts';
 import { givenAt } from './stand-ins.ts';
+import { standingOn } from './standing.ts';
 import { publishView } from './view-publish.ts';
 
 function counts(media: { kind: string }[]): Counts {
@@ -273,7 +274,7 @@ function stepView(c: Case, key: CardKey & { card: 'step' }, facts: Facts, viewer
     ...(step.kind === 'decide' && step.checklist ? { declares: step.checklist } : {}),
     ...(step.due.kind === 'tentative' ? { tentative: true } : {}),
     ...publishView(c, step),
-    earlier: c.decisions.filter((one) => one.revision === revision?.revision && !made.includes(one)).map((one) => remark(one, facts)),
+    earlier: standingOn(c, revision?.revision ?? 0).flatMap((one) => (made.includes(one) ? [] : [remark(one, facts)])),
     response: c.responses.find(({ person, step: at, round }) => person === viewer && at === key.step && round === key.round)?.text ?? null,
     dueAt,
     late: dueAt !== null && facts.now > dueAt,

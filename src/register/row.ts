@@ -1,6 +1,7 @@
 // One line of the Register Dokumentasi dan Konten, as far as the case knows it.
 import { rfc3339 } from '../calendar/rfc3339.ts';
 import { type Case, type Decision, revisionOf, type Status, statusOf } from '../case/case.ts';
+import { standingOn } from '../case/standing.ts';
 import { CAPACITY_TITLE } from '../office/deputies.ts';
 import { type Office, personOf } from '../office/office.ts';
 import type { MediaKind, Sop } from '../sop/sop.ts';
@@ -151,7 +152,7 @@ function counts(media: { kind: MediaKind }[]): Pick<RegisterRow, 'photos' | 'vid
 
 /** What was said to the newest revision; what was said to earlier ones stays in the history. */
 function decisionWords(c: Case, sop: Sop, office: Office) {
-  const newest = c.decisions.filter(({ revision }) => revision === revisionOf(c)?.revision);
+  const newest = standingOn(c, c.revisions.length);
   return (which: (decision: Decision) => boolean) => joined(newest.filter(which).map((decision) => decisionText(decision, sop, office)));
 }
 

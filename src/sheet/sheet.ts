@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { ChainedEntry } from '../audit/chain.ts';
 import { type Case, DETAIL_PARTS, type DetailPart, type Publication, type Revision, revisionOf, type State } from '../case/case.ts';
+import { standingOn } from '../case/standing.ts';
 import type { Office } from '../office/office.ts';
 import type { AccessibleForm, MediaKind, PublishStep, Sop, Step } from '../sop/sop.ts';
 import { lengthOf, wordsOf } from '../text/count.ts';
@@ -163,9 +164,9 @@ function declarationsOf(c: Case, revision: Revision, sop: Sop, office: Office): 
   const made = revision.declared
     ? [{ who: signatory(office, revision.by, null, revision), at: revision.at, sentences: revision.declared }]
     : [];
-  const decided = c.decisions.flatMap((decision) => {
+  const decided = standingOn(c, revision.revision).flatMap((decision) => {
     const { declared, person, role, at, capacity, onBehalfOf } = decision;
-    if (declared === undefined || decision.revision !== revision.revision) return [];
+    if (declared === undefined) return [];
     const acting = capacity === undefined ? { onBehalfOf } : { capacity, onBehalfOf };
     return [{ who: signatory(office, person, roleLabel(sop, role), acting), at, sentences: declared }];
   });

@@ -180,6 +180,7 @@ function decideWords(step: DecideStep, sop: Sop): string[] {
     `${step.labels.accept}: lanjut. ${step.labels.reject}: kembali ke langkah ${back + 1}.`,
     ...deciders,
     ...declaredWords(step.checklist),
+    ...(step.mayCorrect ? ['Caption dan narasi dapat diperbaiki di langkah ini sebelum diputus.'] : []),
     ...(step.mayRepair ? ['Bila dikembalikan ke sini: diperbaiki dan diteruskan, atau dikembalikan lagi.'] : []),
   ];
 }

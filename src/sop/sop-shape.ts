@@ -58,6 +58,7 @@ const decide = mapping({
   reject_to: id.nullish(),
   labels: mapping({ accept: label.default('TERIMA'), reject: label.default('TOLAK') }).optional(),
   repair: flag.nullish(),
+  correct: flag.nullish(),
   checklist: list(text(300), 1, 20).nullish(),
 });
 const assign = mapping({ ...common, kind: kind('assign'), assign_to: id.nullish(), disposition: flag.nullish() });

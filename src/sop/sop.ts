@@ -65,6 +65,8 @@ export interface DecideStep extends StepBase {
   labels: { accept: string; reject: string };
   /** When the case comes back to this step, its holder may repair it himself and pass it on, or reject it further back. */
   mayRepair?: boolean;
+  /** Its holder may correct caption and narrative himself before he decides, also when nothing has come back. */
+  mayCorrect?: boolean;
   /** Sentences that the decider ticks. */
   checklist?: string[];
 }

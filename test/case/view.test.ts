@@ -215,6 +215,8 @@ describe('the card of a step', () => {
       { action: 'accept', label: 'SETUJU' },
       { action: 'reject', label: 'KEMBALIKAN' },
       { action: 'respond' },
+      { action: 'repair', item: 0 },
+      { action: 'repair', item: 1 },
       { action: 'view' },
     ]);
     expect(step(history(TO_PUBLISHER), 'unggah').buttons).toEqual([{ action: 'published' }, { action: 'view' }]);

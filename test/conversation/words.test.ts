@@ -29,7 +29,7 @@ describe('a card on WhatsApp', () => {
     const phones = await toKartika();
     const { text, replyTo } = phones.card(KARTIKA_WA);
     expect(text).toContain('Balas pesan ini dengan TERIMA, atau TOLAK disertai alasan. Atau ketik TERIMA 1.');
-    expect(text).toContain('*1* TERIMA · *2* TOLAK · *3* TANGGAPAN');
+    expect(text).toContain('*1* TERIMA\n*2* TOLAK\n*3* TANGGAPAN\n*4* PERBAIKI NARASI\n*5* PERBAIKI CAPTION');
     expect(phones.poll(KARTIKA_WA).poll).toMatchObject({ options: ['TERIMA', 'TOLAK'], name: expect.stringContaining('0001/REG-KONTEN') });
     expect(replyTo).not.toBeNull();
   });

@@ -25,6 +25,7 @@ const within = (amount: number, unit: 'm' | 'h' | 'd', from: 'step' | 'schedule'
 const way = (sop: Sop) => sop.steps.map(({ id, kind, role }) => `${id} ${kind} ${role}`);
 const rejections = (sop: Sop) =>
   sop.steps.flatMap((step) => (step.kind === 'decide' ? [[step.id, step.rejectTo, step.labels.accept, step.labels.reject]] : []));
+const correcting = (sop: Sop) => sop.steps.flatMap((step) => (step.kind === 'decide' && step.mayCorrect ? [step.id] : []));
 
 describe('The SOP files', () => {
   it('are five, each named after its id', () => {
@@ -114,6 +115,7 @@ describe('SOP B, Alur Upload Konten Media Sosial', () => {
       ['periksa', 'serahkan', 'TERIMA', 'TOLAK'],
       ['putuskan', 'serahkan', 'TERIMA', 'TOLAK'],
     ]);
+    expect(correcting(sop)).toEqual(['periksa']);
     expect(sop.steps.slice(1, 4).map(({ output }) => output)).toEqual(Array(3).fill(['written-response']));
     expect(sop.steps[4]).toMatchObject({ channels: ['media_sosial'] });
   });
@@ -139,6 +141,7 @@ describe('SOP C, Alur Upload Konten Website & Media Sosial', () => {
     ]);
     expect(sop.number).toBeUndefined();
     expect(rejections(sop).map(([, to]) => to)).toEqual(['serahkan', 'serahkan']);
+    expect(correcting(sop)).toEqual(['periksa']);
   });
 });
 
