@@ -55,6 +55,9 @@ export interface FarPhone extends Hand {
 
 const letters = (text: string): string => text.replace(/[^\p{L}]/gu, '').toLowerCase();
 
+/** How many times as long as usual everything is waited for: a long proof shares its machine, and only a fault may end it. */
+export type Patience = number;
+
 /**
  * `offices`: names in offices/, or `kantor.yaml` among the files; none is a start with nothing configured. `files`: text by name, see `write`.
  * `more`: of the environment.
@@ -63,6 +66,7 @@ export async function startSimulated(
   offices: string[] = [],
   files: Record<string, string> = {},
   more: Record<string, string> = {},
+  patience: Patience = 1,
 ): Promise<Simulated> {
   const folder = mkdtempSync(join(tmpdir(), 'alur-simulated-'));
   const write = (name: string, text: string): string => {
@@ -104,7 +108,7 @@ export async function startSimulated(
     rmSync(folder, { recursive: true, force: true });
   };
   const url = `http://127.0.0.1:${port}/`;
-  const until = Date.now() + READY_MS;
+  const until = Date.now() + READY_MS * patience;
   while ((await fetch(`${url}healthz`).catch(() => null))?.status !== 200) {
     if (child.exitCode === null && Date.now() < until) await pause(50);
     else {
@@ -148,7 +152,7 @@ export async function startSimulated(
     url,
     // The same phone for the same person: it remembers what was heard on it.
     phone: (id) => {
-      const phone = known.get(id) ?? farPhone(url, post, id);
+      const phone = known.get(id) ?? farPhone(url, post, id, WAIT_MS * patience);
       known.set(id, phone);
       return phone;
     },
@@ -165,7 +169,12 @@ export async function startSimulated(
   };
 }
 
-function farPhone(url: string, post: (path: string, body: object) => Promise<Record<string, unknown>>, person: number): FarPhone {
+function farPhone(
+  url: string,
+  post: (path: string, body: object) => Promise<Record<string, unknown>>,
+  person: number,
+  waitMs: number,
+): FarPhone {
   const where = { person, chat: person };
   // A button is pressed once; what was heard is not heard again. An edited card may bring a button under an old number.
   const pressed = new Set<string>();
@@ -175,7 +184,7 @@ function farPhone(url: string, post: (path: string, body: object) => Promise<Rec
     return ((await response.json()) as { messages: PhoneMessage[] }).messages;
   };
   async function until<T>(what: string, find: (all: PhoneMessage[]) => T | undefined): Promise<T> {
-    const last = Date.now() + WAIT_MS;
+    const last = Date.now() + waitMs;
     for (;;) {
       const all = await messages();
       const found = find(all);

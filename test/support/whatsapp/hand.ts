@@ -2,7 +2,7 @@
 // in the ways that there are: a quoted reply with the word or the number, the word with the register number, a vote in the poll.
 import { setTimeout as pause } from 'node:timers/promises';
 import { sampleItem } from '../../../web/simulator/page-send.ts';
-import type { Hand } from '../simulated-service.ts';
+import type { Hand, Patience } from '../simulated-service.ts';
 import type { Phone } from './phone.ts';
 import type { Shown } from './shown.ts';
 
@@ -31,7 +31,7 @@ function offeredBy(shown: Shown): Offered[] {
 }
 
 /** `ways` are taken in turn. What stands in the chat already is not looked at. */
-export function whatsAppHand(phone: Phone, ways: readonly Way[]): Hand {
+export function whatsAppHand(phone: Phone, ways: readonly Way[], patience: Patience = 1): Hand {
   // What was answered once is not answered again, unless the card has become another.
   const pressed = new Set<string>();
   const before = phone.chat.all.length;
@@ -39,7 +39,7 @@ export function whatsAppHand(phone: Phone, ways: readonly Way[]): Hand {
   let turn = 0;
 
   async function until<T>(what: string, find: (all: Shown[]) => T | undefined): Promise<T> {
-    const last = Date.now() + WAIT_MS;
+    const last = Date.now() + WAIT_MS * patience;
     for (;;) {
       const all = phone.chat.all.slice(before).filter(({ removed }) => !removed);
       const found = find(all);

@@ -4,13 +4,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Hand, type Simulated, startSimulated } from '../simulated-service.ts';
+import { type Hand, type Patience, type Simulated, startSimulated } from '../simulated-service.ts';
 import { type Way, whatsAppHand } from './hand.ts';
 import type { Phone } from './phone.ts';
 import { startWhatsApp, type WhatsApp } from './whatsapp.ts';
 
 const OFFICES = join(import.meta.dirname, '../../../offices');
 const FOLLOW_MS = 250;
+const LOGIN_MS = 20_000;
 export const WAYS: readonly Way[] = ['word', 'vote', 'number', 'typed'];
 
 export interface Mixed {
@@ -34,64 +35,74 @@ export function seated(office: string, onWhatsApp: readonly number[]): string {
   );
 }
 
+export interface MixedOptions {
+  /** How the people on WhatsApp answer, in turn. */
+  ways?: readonly Way[];
+  patience?: Patience;
+}
+
 /** `onWhatsApp`: who is there from the start. The number is linked and everybody has written to it when this resolves. */
-export async function startMixed(offices: readonly string[], onWhatsApp: readonly number[], ways: readonly Way[] = WAYS): Promise<Mixed> {
+export async function startMixed(
+  offices: readonly string[],
+  onWhatsApp: readonly number[],
+  { ways = WAYS, patience = 1 }: MixedOptions = {},
+): Promise<Mixed> {
   const folder = mkdtempSync(join(tmpdir(), 'alur-mixed-'));
-  let ahead = 0;
-  const whatsapp = await startWhatsApp({ now: () => Date.now() + ahead });
-  const certificate = join(folder, 'media-host.pem');
-  writeFileSync(certificate, whatsapp.media.cert);
-  const fileOf = (office: string): string => `${office}.yaml`;
-  const files = Object.fromEntries(offices.map((office) => [fileOf(office), seated(office, onWhatsApp)]));
-  const service = await startSimulated(offices.map(fileOf), files, {
-    WHATSAPP: 'on',
-    WHATSAPP_WEB_SOCKET_URL: whatsapp.url,
-    WHATSAPP_KEY: randomBytes(32).toString('hex'),
-    NODE_EXTRA_CA_CERTS: certificate,
-  }).catch(async (error: unknown) => {
-    await whatsapp.close();
-    throw error;
-  });
-  let following = true;
-  const follow = (async () => {
-    while (following) {
-      ahead = (await service.now().catch(() => Date.now() + ahead)) - Date.now();
-      await pause(FOLLOW_MS);
-    }
-  })();
-  const linked = whatsapp.logins.until(() => true, 'the gateway to log in');
-  await service.alurTelling(
-    (line) => {
-      const { qr } = JSON.parse(line) as { qr?: string };
-      if (qr !== undefined) whatsapp.scanQr(qr);
-    },
-    'whatsapp',
-    'pair',
-    '--json',
-  );
-  await linked;
-  const there = new Map<number, Hand>();
-  const phone = (id: number): Phone => whatsapp.phone(numberOf(id), { name: `Orang ${id}` });
-  // Nobody is written to who has not written first.
-  await Promise.all(
-    onWhatsApp.map(async (id) => {
-      const hand = whatsAppHand(phone(id), ways);
-      there.set(id, hand);
-      await hand.write('bantuan');
-      await hand.hears(/Panduan/);
-    }),
-  );
-  return {
-    service,
-    whatsapp,
-    phone: (id) => there.get(id) ?? service.phone(id),
-    whatsappOf: phone,
-    async stop() {
+  const ending: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
+  const stop = async (): Promise<void> => {
+    for (const end of ending.splice(0).reverse()) await end();
+  };
+  try {
+    let ahead = 0;
+    const whatsapp = await startWhatsApp({ now: () => Date.now() + ahead });
+    ending.push(() => whatsapp.close());
+    const certificate = join(folder, 'media-host.pem');
+    writeFileSync(certificate, whatsapp.media.cert);
+    const fileOf = (office: string): string => `${office}.yaml`;
+    const files = Object.fromEntries(offices.map((office) => [fileOf(office), seated(office, onWhatsApp)]));
+    const more = {
+      WHATSAPP: 'on',
+      WHATSAPP_WEB_SOCKET_URL: whatsapp.url,
+      WHATSAPP_KEY: randomBytes(32).toString('hex'),
+      NODE_EXTRA_CA_CERTS: certificate,
+    };
+    const service = await startSimulated(offices.map(fileOf), files, more, patience);
+    let following = true;
+    const follow = (async () => {
+      while (following) {
+        ahead = (await service.now().catch(() => Date.now() + ahead)) - Date.now();
+        await pause(FOLLOW_MS);
+      }
+    })();
+    ending.push(async () => {
       following = false;
       await service.stop();
       await follow;
-      await whatsapp.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+    });
+    await service.alurTelling(
+      (line) => {
+        const { qr } = JSON.parse(line) as { qr?: string };
+        if (qr !== undefined) whatsapp.scanQr(qr);
+      },
+      'whatsapp',
+      'pair',
+      '--json',
+    );
+    await whatsapp.logins.until(() => true, 'the gateway to log in', LOGIN_MS * patience);
+    const there = new Map<number, Hand>();
+    const phone = (id: number): Phone => whatsapp.phone(numberOf(id), { name: `Orang ${id}` });
+    // Nobody is written to who has not written first.
+    await Promise.all(
+      onWhatsApp.map(async (id) => {
+        const hand = whatsAppHand(phone(id), ways, patience);
+        there.set(id, hand);
+        await hand.write('bantuan');
+        await hand.hears(/Panduan/);
+      }),
+    );
+    return { service, whatsapp, phone: (id) => there.get(id) ?? service.phone(id), whatsappOf: phone, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
