@@ -1,7 +1,9 @@
 // The service: everything in one process, or a part of it. Opens in order, says three lines for a person, closes in reverse.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { telegramChannel } from '../bots/telegram/telegram.ts';
+import type { Channel } from '../bots/channel.ts';
+import { awaitedTelegram } from '../bots/telegram/awaited.ts';
+import { type TelegramChannel, telegramChannel } from '../bots/telegram/telegram.ts';
 import { GATEWAY } from '../bots/whatsapp/names.ts';
 import { Unusable } from '../db/embedded/unusable.ts';
 import { migrate } from '../db/migrate.ts';
@@ -10,7 +12,7 @@ import { openVault } from '../db/vault.ts';
 import { openQueues, type Queues } from '../queues/backend.ts';
 import { openLooker } from '../queues/look/looker.ts';
 import type { Chat } from '../src/office/office.ts';
-import { openMetrics } from '../web/metrics.ts';
+import { type Metrics, openMetrics } from '../web/metrics.ts';
 import { listen, webRoutes } from '../web/server.ts';
 import type { BotApi } from '../web/simulator/bot-api.ts';
 import { type Logger, openLog } from './log.ts';
@@ -110,16 +112,31 @@ function backlogWatch(store: PgStore, clock: ShiftedClock, close: Closing): () =
   return () => waiting < BACKLOG_MAX;
 }
 
-async function openTelegram({ settings, clock, log, close }: Opened, api: BotApi | null, signal: AbortSignal) {
-  const { telegram } = settings;
-  const access = telegram.mode === 'simulator' ? { token: SIMULATOR_TOKEN, apiRoot: api?.root ?? '' } : telegram;
+function accessOf({ telegram }: Settings, api: BotApi | null): { token: string; apiRoot: string } {
+  return telegram.mode === 'simulator' ? { token: SIMULATOR_TOKEN, apiRoot: api?.root ?? '' } : telegram;
+}
+
+/** `null`: the service was stopped before. */
+async function openTelegram({ settings, clock, log }: Opened, api: BotApi | null, signal: AbortSignal): Promise<TelegramChannel | null> {
+  const access = accessOf(settings, api);
   const opened = await telegramChannel({ token: access.token, apiRoot: access.apiRoot, clock, log, jitter: Math.random, signal });
-  if (opened.opened === 'no') {
-    if (opened.reason === 'refused') throw new Halt(`TELEGRAM_BOT_TOKEN ditolak Telegram (${opened.why}); periksa token dari @BotFather.`);
-    throw new Halt('Dihentikan sebelum Telegram dapat dihubungi.');
-  }
-  close.add('telegram', async () => undefined);
-  return opened.channel;
+  if (opened.opened === 'yes') return opened.channel;
+  if (opened.reason === 'stopped') return null;
+  throw new Halt(`TELEGRAM_BOT_TOKEN ditolak Telegram (${opened.why}); periksa token dari @BotFather.`);
+}
+
+async function beginWork({ settings, store, queues, work, clock, close, log }: Opened, channel: Channel, metrics: Metrics): Promise<void> {
+  const vault = await openVault(join(settings.dataDir, 'vault'));
+  const looker = openLooker({ log });
+  close.add('looker', () => looker.stop());
+  const buttonKey = await store.buttonKey();
+  const besideWhatsApp = settings.whatsapp.on;
+  const started = await startWork({ store, vault, looker, queues, clock, buttonKey, channel, besideWhatsApp, metrics, log });
+  work.here = started;
+  close.add('workers', () => Promise.all([started.workers.stop(), started.stop()]), 8_500);
+  close.add('reconciler', () => started.reconciler.stop());
+  const watch = startWatch({ store, vault, clock, log, onLook: (found) => metrics.broken(found) });
+  close.add('watch', () => watch.stop());
 }
 
 async function run(settings: Settings, parts: readonly Part[] | null, close: Closing, log: Logger, signal: AbortSignal): Promise<void> {
@@ -165,29 +182,12 @@ async function run(settings: Settings, parts: readonly Part[] | null, close: Clo
     close.add('whatsapp', () => child.stop(), 8_500);
   }
   if (has('telegram') || has('work') || (has('web') && webhook)) {
+    const awaited = awaitedTelegram(accessOf(settings, api).token);
+    // Before Telegram is reached as well: nobody else has to wait for it.
+    if (has('work')) await beginWork(opened, awaited.channel, metrics);
     const channel = await openTelegram(opened, api, signal);
-    if (has('work')) {
-      const vault = await openVault(join(settings.dataDir, 'vault'));
-      const looker = openLooker({ log });
-      close.add('looker', () => looker.stop());
-      const started = await startWork({
-        store,
-        vault,
-        looker,
-        queues,
-        clock,
-        buttonKey: await store.buttonKey(),
-        channel,
-        besideWhatsApp: settings.whatsapp.on,
-        metrics,
-        log,
-      });
-      work.here = started;
-      close.add('workers', () => Promise.all([started.workers.stop(), started.stop()]), 8_500);
-      close.add('reconciler', () => started.reconciler.stop());
-      const watch = startWatch({ store, vault, clock, log, onLook: (found) => metrics.broken(found) });
-      close.add('watch', () => watch.stop());
-    }
+    if (channel === null) return;
+    awaited.come(channel);
     const ring = rings(queues, work);
     const hearingParts = {
       store,
@@ -239,12 +239,11 @@ export async function start(settings: Settings, parts: readonly Part[] | null): 
   });
   broken.catch(() => undefined);
   try {
+    close.add('pulse', await watchPulse());
     if (parts?.length === 1 && parts[0] === 'whatsapp') {
       const { runWhatsApp } = await import('./service/whatsapp-alone.ts');
       await runWhatsApp(settings, close, log, (reason) => fail(new Halt(reason)));
     } else await run(settings, parts, close, log, stop.signal);
-    const endPulse = await watchPulse();
-    close.add('pulse', endPulse);
     await Promise.race([asked, broken]);
   } catch (error) {
     if (!(error instanceof Halt || error instanceof Unusable)) throw error;

@@ -60,7 +60,8 @@ export type Fetched =
   | { fetched: 'yes'; stream: NodeJS.ReadableStream; size: number | null }
   | { fetched: 'too-big'; max: number }
   | { fetched: 'gone' }
-  | { fetched: 'later'; afterMs: number; why: string };
+  /** `away`: the platform could not even be asked, which says nothing of the file. */
+  | { fetched: 'later'; afterMs: number; why: string; away?: boolean };
 
 export interface Channel {
   readonly name: Chat['channel'];

@@ -12,7 +12,7 @@ export type FetchedFile =
   | { fetched: 'yes'; stream: NodeJS.ReadableStream; size: number | null }
   | { fetched: 'too-big'; max: number }
   | { fetched: 'gone' }
-  | { fetched: 'later'; afterMs: number; why: string };
+  | { fetched: 'later'; afterMs: number; why: string; away?: boolean };
 
 /** Throws when the stream breaks or the disk fails; nothing is left behind then. */
 export interface KeepingVault {
@@ -79,7 +79,7 @@ async function attempt(deps: KeepDeps, file: FileRef): Promise<Tried> {
       case 'too-big':
         return fault({ fault: 'too-big', bytes: file.size ?? null, max: fetched.max });
       case 'later':
-        return { came: 'later', afterMs: fetched.afterMs, why: fetched.why, ours: false };
+        return { came: 'later', afterMs: fetched.afterMs, why: fetched.why, ours: fetched.away === true };
       case 'yes':
         return await keep(deps, file, fetched.stream);
     }

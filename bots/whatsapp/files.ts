@@ -59,7 +59,7 @@ export function createFetch(options: FilesOptions): (file: FileRef) => Promise<F
     if (file.channel !== 'whatsapp' || place === null || untrue.has(nameOf(place))) return { fetched: 'gone' };
     if (place.fileLength !== null && place.fileLength > max) return { fetched: 'too-big', max };
     const line = options.line();
-    if (line === null) return later('WhatsApp is not connected');
+    if (line === null) return { ...later('WhatsApp is not connected'), away: true };
     const opened = await openAnywhere(options, line, place);
     if ('fetched' in opened) return opened;
     const length = Number(opened.headers['content-length'] ?? Number.NaN);

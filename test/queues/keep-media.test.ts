@@ -142,6 +142,13 @@ test('bytes that cannot be looked at now are looked at later', async () => {
   expect(arrivals).toEqual([]);
 });
 
+test('a platform that could not even be asked has not lost the file, however long it is away', async () => {
+  const fetch = () => Promise.resolve({ fetched: 'later', afterMs: 5_000, why: 'not connected', away: true } as const);
+  const { deps, arrivals } = stage({ attempts: 30, fetch });
+  expect(await keepNext(deps, 'm')).toEqual({ againAtMs: NOW + 300_000 });
+  expect(arrivals).toEqual([]);
+});
+
 test('the tenth failure is the last', async () => {
   const { deps, arrivals } = stage({ attempts: 10, fetch: () => Promise.reject(new Error('ECONNRESET')) });
   expect(await keepNext(deps, 'm')).toEqual(ended);

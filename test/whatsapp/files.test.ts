@@ -154,7 +154,7 @@ describe('fetching', () => {
 
   test('without a connection, or with a host that cannot be reached, it is for later', async () => {
     const { file } = await sent();
-    expect(await fetching({ line: () => null })(file)).toMatchObject({ fetched: 'later' });
+    expect(await fetching({ line: () => null })(file)).toMatchObject({ fetched: 'later', away: true });
     const line = { ...mediaLine(bot.sock), hosts: () => Promise.resolve(['127.0.0.1:1']) };
     expect(await fetching({ line: () => line, hostAllowed: () => true })(file)).toMatchObject({ fetched: 'later' });
     // The next host of the list is asked then.
