@@ -1,5 +1,6 @@
 // Reminders, overdue notices and escalations: to the holder as a request, to a supervisor as a report.
 import type { DigestItem, Notice } from '../../src/case/outgoing.ts';
+import { isAppointment } from '../../src/case/timers.ts';
 import { type Instant, MINUTE_MS } from '../../src/time.ts';
 import type { Button, Message } from '../channel.ts';
 import { button } from './buttons.ts';
@@ -98,8 +99,29 @@ export function digestMessage(notice: Extract<Notice, { notice: 'digest' }>, con
   );
 }
 
+/** To whoever publishes: the chosen time is near, or has come. */
+function appointmentMessage(notice: LadderNotice, schedule: Instant, context: WordingContext): Message {
+  const { named, index } = notice;
+  const near = (at: Instant) => nearMoment(at, named.timezone, context.now);
+  const has = notice.rung === 'start';
+  const place = index && { case: named.case, index };
+  return message(
+    [
+      line(has ? '📢 Saatnya tayang: ' : '⏳ Sebentar lagi tayang: ', caseName(named)),
+      line(`Jadwal: ${near(schedule)}.`),
+      line(
+        has
+          ? `Tayangkan, lalu tekan SUDAH TAYANG paling lambat ${near(notice.dueAt)}.`
+          : 'Mohon disiapkan. Berkasnya dapat dikirim lagi dengan tombol di bawah.',
+      ),
+    ],
+    place ? [...(has ? [[button(context, place, 'published')]] : []), [button(context, place, 'view')]] : [],
+  );
+}
+
 export function ladderMessage(notice: LadderNotice, context: WordingContext): Message {
-  const { named } = notice;
+  const { named, schedule } = notice;
+  if (isAppointment(notice.rung) && schedule) return appointmentMessage(notice, schedule, context);
   const people = peopleList(notice.holders);
   const role = roleName(notice.role);
   return message(

@@ -1,13 +1,14 @@
-// The rungs of a deadline: a reminder before it, overdue at it, escalations after it, each moved to a time when people may be told.
+// The rungs of a deadline: a reminder before it, overdue at it, escalations after it, each moved to a time when people may be told;
+// and where a time was chosen, what is said shortly before it and at it.
 import type { Ladder, Office } from '../office/office.ts';
 import type { Due } from '../sop/sop.ts';
 import { HOUR_MS, type Instant, MINUTE_MS } from '../time.ts';
 import { type Calendar, calendarOf } from './calendar.ts';
-import { lastAllowedBefore, whenAllowed } from './quiet.ts';
+import { isQuiet, lastAllowedBefore, whenAllowed } from './quiet.ts';
 import { addWorking, subtractWorking, workingBetween } from './working-time.ts';
 
 export interface Rung {
-  /** `remind`, `overdue`, `escalate-1` … */
+  /** `soon`, `start`, `remind`, `overdue`, `escalate-1` … */
   rung: string;
   /** When it should be told by the ladder alone; lateness is proved by this one. */
   due: Instant;
@@ -20,6 +21,8 @@ export interface Deadline {
   enteredAt: Instant;
   dueAt: Instant;
   office: Office;
+  /** The time that was chosen for it. */
+  startsAt?: Instant;
   /** Serta merta: nothing is held back. */
   urgent?: boolean;
 }
@@ -34,7 +37,20 @@ export function rungsOf(deadline: Deadline): Rung[] {
   const after = keepHighest(late.map((due, index) => place(index === 0 ? 'overdue' : `escalate-${index}`, due)));
   if (deadline.dueAt <= deadline.enteredAt) return after;
   const reminder = inTime(place('remind', reminderDue(deadline, calendar)), after, deadline);
-  return reminder ? [reminder, ...after] : after;
+  const rungs = reminder ? [reminder, ...after] : after;
+  const before = appointmentOf(deadline).filter(({ at }) => after.every((late) => at < late.at) && at !== reminder?.at);
+  return [...before, ...rungs].sort((a, b) => a.at - b.at);
+}
+
+/** So long before the chosen time it is announced. Milliseconds. */
+const SOON_MS = 15 * MINUTE_MS;
+
+/** At the chosen time the task itself is due, also at night, when it was chosen so; announced before it is only when people may be told. */
+function appointmentOf({ startsAt, enteredAt, office, urgent }: Deadline): Rung[] {
+  if (startsAt === undefined || startsAt <= enteredAt) return [];
+  const soon = startsAt - SOON_MS;
+  const announced = soon > enteredAt && (urgent === true || !isQuiet(office, soon));
+  return [...(announced ? [{ rung: 'soon', due: soon, at: soon }] : []), { rung: 'start', due: startsAt, at: startsAt }];
 }
 
 function escalationsOf({ due, office }: Deadline, overdueAt: Instant, calendar: Calendar): Instant[] {

@@ -118,7 +118,7 @@ export interface ProvidedForm {
   at: Instant;
 }
 
-/** A rung of the ladder, in order: `remind`, `overdue`, `escalate-1` … */
+/** A rung of the ladder, in order: `remind`, `overdue`, `escalate-1` …; before them, of a time that was chosen, `soon` and `start`. */
 export type Rung = string;
 
 /** A rung that was told: `due` is when it should have been, `at` when it was, `dueAt` the deadline that it was told for. */

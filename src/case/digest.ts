@@ -55,9 +55,11 @@ function unsaid(waiting: Undigested[], known: Known[], office: Office, now: Inst
   });
 }
 
+const FIRST_RUNGS = ['soon', 'start', 'remind', 'overdue'];
+
 /** `remind`, `overdue`, `escalate-1` … however they were told. */
 function inOrder(rungs: Rung[]): Rung[] {
-  const height = (rung: Rung) => (rung === 'remind' ? -2 : rung === 'overdue' ? -1 : Number(rung.replace('escalate-', '')));
+  const height = (rung: Rung) => (FIRST_RUNGS.includes(rung) ? FIRST_RUNGS.indexOf(rung) - 4 : Number(rung.replace('escalate-', '')));
   return rungs.toSorted((a, b) => height(a) - height(b));
 }
 

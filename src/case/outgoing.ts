@@ -179,6 +179,8 @@ export type Notice =
       role: string;
       holders: string[];
       dueAt: Instant;
+      /** The time that was chosen for publishing. */
+      schedule?: Instant | null;
       now: Instant;
       /** How late, in working milliseconds (wall clock for elapsed clocks); 0 before the deadline. */
       lateMs: number;

@@ -12,11 +12,12 @@ export function wantedTimers(c: Case, facts: Pick<Facts, 'sop' | 'office'>): Tim
   const { step, round, enteredAt, dueAt, status } = c.state;
   // A draft begun after its event's day is late from the start, and its maker knows it: nothing to be reminded of.
   if ((status === 'draft' || status === 'returned' || status === 'making') && dueAt <= enteredAt) return [];
-  const { due } = stepAt(facts.sop, step);
+  const { due, kind } = stepAt(facts.sop, step);
+  const startsAt = kind === 'publish' && c.schedule !== undefined ? { startsAt: c.schedule } : {};
   // Told for a deadline that has been moved later since: what then lies ahead of that telling is wanted again.
   const told = (rung: Rung) =>
     c.told.some((one) => one.step === step && one.round === round && one.rung === rung.rung && !(dueAt > one.dueAt && isAhead(rung, one)));
-  return rungsOf({ due, enteredAt, dueAt, office: officeTimeOf(c, facts.office), ...(isUrgent(c) ? { urgent: true } : {}) })
+  return rungsOf({ due, enteredAt, dueAt, office: officeTimeOf(c, facts.office), ...startsAt, ...(isUrgent(c) ? { urgent: true } : {}) })
     .filter((rung) => !told(rung))
     .map(({ rung, due: nominal, at }) => ({ step, round, rung, due: nominal, at }));
 }
@@ -37,7 +38,12 @@ export function heldTimers(c: Case, timer: Timer, facts: Facts): Timer[] | null 
   return wantedTimers(c, facts).map((wanted) => (wanted.at <= now ? { ...wanted, at: opening } : wanted));
 }
 
-/** Told so long after its moment that it does not go out by itself; what is urgent (serta merta) always does. */
+/** What is said of the time that was chosen, not of the deadline. */
+export function isAppointment(rung: string): boolean {
+  return rung === 'soon' || rung === 'start';
+}
+
+/** Told so long after its moment that it does not go out by itself; what is urgent (serta merta), and what is to be done now, always does. */
 export function isBelated(c: Case, timer: Timer, now: Instant): boolean {
-  return now - timer.at > ON_TIME_MS && !isUrgent(c);
+  return now - timer.at > ON_TIME_MS && !isUrgent(c) && !isAppointment(timer.rung);
 }

@@ -8,6 +8,7 @@ import { isOpen } from './decide-collect.ts';
 import { actorsOf, type Facts, indexOf, named, officeTimeOf, personName, roleLabel, stepAt } from './facts.ts';
 import type { Notice, Outgoing } from './outgoing.ts';
 import { givenAt } from './stand-ins.ts';
+import { isAppointment } from './timers.ts';
 
 export type LadderNotice = Required<Extract<Notice, { notice: 'ladder' }>>;
 
@@ -20,7 +21,7 @@ function between(c: Case, facts: Facts, step: string, from: Instant, to: Instant
 
 /** The supervisors whom a rung reaches: each escalation goes one level up, and stays at the highest. */
 function levelOf(rung: Rung, { office: { supervisors } }: Facts): PersonId[] {
-  if (rung === 'remind') return [];
+  if (rung === 'remind' || isAppointment(rung)) return [];
   const level = rung === 'overdue' ? 0 : Number(rung.replace('escalate-', ''));
   return supervisors[Math.min(level, supervisors.length - 1)] ?? [];
 }
@@ -60,6 +61,7 @@ export function ladderFact(c: Case, rung: Rung, facts: Facts): LadderNotice | nu
     role: roleLabel(sop, role),
     holders: holderIds(c, facts).map((id) => personName(office, id)),
     dueAt,
+    schedule: c.schedule ?? null,
     now,
     lateMs: between(c, facts, step, dueAt, now),
     leftMs: between(c, facts, step, now, dueAt),

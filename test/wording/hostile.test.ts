@@ -9,7 +9,7 @@ import { block, oneLine } from '../../bots/wording/text.ts';
 import type { CardView } from '../../src/case/card-view.ts';
 import type { Notice } from '../../src/case/outgoing.ts';
 import { poisoned } from '../support/poisoned.ts';
-import { cards, context, ladders, named, notices, questions, refusals } from './samples.ts';
+import { appointments, cards, context, ladders, named, notices, questions, refusals } from './samples.ts';
 
 /** Marks people's text, so that it is found wherever it comes out. */
 const MARK = '\uE000';
@@ -53,6 +53,7 @@ const everyNotice: [string, Notice][] = [
   ...Object.entries(notices),
   ...Object.entries(questions),
   ...Object.entries(ladders),
+  ...Object.entries(appointments),
   ...Object.values(refusals).map((refusal): [string, Notice] => [refusal.refused, { notice: 'refusal', refusal, named }]),
 ];
 

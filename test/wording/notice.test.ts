@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ANSWER_MAX, answerText, noticeMessage } from '../../bots/wording/notice.ts';
 import { plain } from '../../bots/wording/text.ts';
 import type { Notice } from '../../src/case/outgoing.ts';
-import { CASE, context, draftNamed, ladders, NOW, named, notices } from './samples.ts';
+import { appointments, CASE, context, draftNamed, ladders, NOW, named, notices } from './samples.ts';
 
 const say = (notice: Notice) => noticeMessage(notice, context);
 const text = (notice: Notice) => plain(say(notice).runs);
@@ -92,6 +92,11 @@ describe('the ladder', () => {
     const words = text(notice);
     for (const word of ['0042/REG-KONTEN', 'Pasar Murah Jekan Raya', 'Memeriksa konten', 'Kartika', 'Ketua PPID Pembantu', 'Tenggat'])
       expect(words).toContain(word);
+  });
+  test.each(Object.entries(appointments))('%s names the case and the chosen time; without its place it has no buttons', (_, notice) => {
+    expect(text(notice)).toMatch(/tayang: 0042\/REG-KONTEN.*\nJadwal: .*pukul 14\.(05|20) WIB/);
+    const { index: _index, ...bare } = notice;
+    expect(noticeMessage(bare, context).buttons).toEqual([]);
   });
   test.each(Object.entries(ladders))('%s is a request to the holder and a report to the supervisor', (_, notice) => {
     expect(text({ ...notice, to: 'holder' })).not.toBe(text({ ...notice, to: 'supervisor' }));

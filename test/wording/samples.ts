@@ -204,6 +204,10 @@ export const ladders = {
   overdue: { ...ladder, rung: 'overdue', dueAt: NOW, leftMs: 0 },
   escalated: { ...ladder, rung: 'escalate-2', dueAt: NOW - 20 * HOUR, lateMs: 4 * HOUR, leftMs: 0, to: 'supervisor', lateHandIn: true },
 } satisfies Record<string, Notice>;
+export const appointments = {
+  soon: { ...ladder, rung: 'soon', schedule: NOW + 900_000, dueAt: NOW + 1_800_000, index },
+  start: { ...ladder, rung: 'start', schedule: NOW, dueAt: NOW + 900_000, index },
+} satisfies Record<string, Notice>;
 
 const late = { named, step: 'Memeriksa konten', holders: ['Kartika'], dueAt: NOW - 20 * HOUR, lateMs: 4 * HOUR, index, given: 1 };
 export const digest: Notice & { notice: 'digest' } = {
