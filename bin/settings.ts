@@ -16,7 +16,7 @@ export interface WhatsAppSettings {
   url: string | null;
   /** The version the gateway says it is; `null`: the one it was made for. */
   version: [number, number, number] | null;
-  /** 32 bytes; `null`: the one in the data folder, which only the embedded database has. */
+  /** 32 bytes; `null`: the one in the data folder. */
   key: Buffer | null;
 }
 
@@ -168,19 +168,23 @@ function readWhatsApp(reading: Reading): WhatsAppSettings {
     reading.fault('WHATSAPP', `"${word}" tidak dikenal; isi on atau off, atau kosongkan`);
   }
   const on = word === 'on';
-  const key = readWhatsAppKey(reading, on && reading.get('DATABASE_URL') !== undefined);
+  const key = readWhatsAppKey(reading);
+  if (on && key === null && reading.get('DATABASE_URL') !== undefined) {
+    reading.warn(
+      'WHATSAPP_KEY kosong: kunci gateway ada di berkas whatsapp.key di DATA_DIR. Cadangkan berkas itu; di beberapa mesin, isi WHATSAPP_KEY yang sama.',
+    );
+  }
   return { on, url: readWebSocket(reading), version: readVersion(reading), key };
 }
 
-function readWhatsAppKey(reading: Reading, needed: boolean): Buffer | null {
+function readWhatsAppKey(reading: Reading): Buffer | null {
   const text = reading.get('WHATSAPP_KEY');
-  const how = 'isi 32 byte acak sebagai hex atau base64, mis. hasil `openssl rand -hex 32`, dan simpan di luar database';
-  if (text === undefined) {
-    if (needed) reading.fault('WHATSAPP_KEY', `belum diisi padahal WHATSAPP=on dan DATABASE_URL diisi; ${how}`);
-    return null;
-  }
+  if (text === undefined) return null;
   const key = keyOf(text);
-  if (key === null) reading.fault('WHATSAPP_KEY', `bukan kunci 32 byte; ${how}`);
+  if (key === null) {
+    const how = 'isi 32 byte acak sebagai hex atau base64, mis. hasil `openssl rand -hex 32`, dan simpan di luar database';
+    reading.fault('WHATSAPP_KEY', `bukan kunci 32 byte; ${how}`);
+  }
   return key;
 }
 

@@ -1,5 +1,5 @@
-// The key that the WhatsApp keys in the database are sealed with. It lies outside the database: in the environment, or, beside the embedded
-// database, in a file of its own that only its owner can read.
+// The key that the WhatsApp keys in the database are sealed with. It lies outside the database: in the environment, or in a file of its own
+// in the data folder that only its owner can read.
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,15 +10,9 @@ export type ReadKey = { ok: true; key: Buffer } | { ok: false; reason: string };
 
 const FILE = 'whatsapp.key';
 
-/** Makes the file when the embedded database has none yet. */
-export function whatsAppKey({ whatsapp, database, dataDir }: Pick<Settings, 'whatsapp' | 'database' | 'dataDir'>): ReadKey {
+/** Makes the file when there is none yet and the environment holds no key. */
+export function whatsAppKey({ whatsapp, dataDir }: Pick<Settings, 'whatsapp' | 'dataDir'>): ReadKey {
   if (whatsapp.key !== null) return { ok: true, key: whatsapp.key };
-  if (database.kind === 'url') {
-    return {
-      ok: false,
-      reason: 'WHATSAPP_KEY belum diisi padahal DATABASE_URL diisi; isi 32 byte acak sebagai hex, mis. hasil `openssl rand -hex 32`.',
-    };
-  }
   mkdirSync(dataDir, { recursive: true });
   const path = join(dataDir, FILE);
   if (!existsSync(path)) make(path);

@@ -9,6 +9,16 @@ function present<T extends object>(entries: { [K in keyof T]: T[K] | null | unde
   return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== null && value !== undefined)) as Partial<T>;
 }
 
+/** What a step is called whose file does not say it. */
+const ACTIVITY: Record<WrittenStep['kind'], string> = {
+  prepare: 'Menyerahkan dokumentasi dan konten',
+  receive: 'Menerima berkas',
+  decide: 'Memeriksa dan memutuskan konten',
+  assign: 'Menugaskan pengerjaan konten',
+  schedule: 'Menentukan jadwal tayang',
+  publish: 'Menayangkan konten',
+};
+
 export function buildSop(written: WrittenSop): Sop {
   const { dates } = written;
   const content: Omit<Sop, 'version'> = {
@@ -37,7 +47,7 @@ function buildStep(step: WrittenStep, all: WrittenStep[]): Step {
   const common = {
     id: step.id,
     role: step.role,
-    activity: step.activity,
+    activity: step.activity ?? ACTIVITY[step.kind],
     due: step.due,
     output: step.output ?? [],
     ...present<Pick<Step, 'needsText' | 'timeText' | 'outputText' | 'remarks'>>({

@@ -27,7 +27,7 @@ const requires = mapping({
 const common = {
   id,
   role: id,
-  activity: text(SENTENCE),
+  activity: text(SENTENCE).nullish(),
   due: dueShape,
   output: distinct(text(300)).nullish(),
   needs_text: list(text(SENTENCE)).nullish(),

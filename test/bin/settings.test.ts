@@ -155,14 +155,17 @@ test('WHATSAPP is on or off and nothing else', () => {
   expect(faults({ WHATSAPP: 'ya' })).toEqual([expect.stringContaining('tidak dikenal')]);
 });
 
-test('beside a database of its own the gateway needs a key of 32 bytes from the environment, as hex or base64', () => {
+test('beside a database of its own the gateway starts without a key in the environment, and says where the key lies', () => {
   const away = { WHATSAPP: 'on', DATABASE_URL: 'postgres://alur@localhost/alur' };
-  expect(faults(away)).toEqual([
-    expect.stringMatching(/^WHATSAPP_KEY: belum diisi padahal WHATSAPP=on dan DATABASE_URL diisi; isi 32 byte/),
-  ]);
+  expect(good(away).whatsapp).toMatchObject({ on: true, key: null });
+  expect(good(away).warnings).toEqual([expect.stringMatching(/^WHATSAPP_KEY kosong: .*whatsapp\.key di DATA_DIR/)]);
+  expect(good({ WHATSAPP: 'on' }).warnings).toEqual([]);
+});
+
+test('a key from the environment is 32 bytes, as hex or base64', () => {
   const key = Buffer.alloc(32, 0xa5);
   for (const form of ['hex', 'base64', 'base64url'] as const) {
-    expect(good({ ...away, WHATSAPP_KEY: key.toString(form) }).whatsapp.key).toEqual(key);
+    expect(good({ WHATSAPP: 'on', WHATSAPP_KEY: key.toString(form) }).whatsapp.key).toEqual(key);
   }
   expect(faults({ WHATSAPP_KEY: key.subarray(1).toString('hex') })).toEqual([expect.stringContaining('bukan kunci 32 byte; isi')]);
 });

@@ -62,9 +62,3 @@ test.each(['xlsx', 'pdf'])('the register as %s goes into no terminal', async (fo
   expect(ran).toMatchObject({ exit: 1, out: '' });
   expect(ran.err).toContain(`tambahkan --out BERKAS.${format}`);
 });
-
-test('linking a number beside a database of its own without the key for it ends with 2 and says how to make one', async () => {
-  const ran = await alur(['whatsapp', 'pair'], { DATABASE_URL: 'postgres://alur@localhost/alur' });
-  expect(ran).toMatchObject({ exit: 2, out: '' });
-  expect(ran.err).toMatch(/WHATSAPP_KEY belum diisi.*openssl rand -hex 32/);
-});

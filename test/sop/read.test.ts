@@ -37,6 +37,17 @@ describe('An SOP file without faults', () => {
     expect(sop.steps[4]).not.toHaveProperty('channelsNeeded');
   });
 
+  it('may leave out what a step is called: its kind says it', () => {
+    const lines = SAMPLE.split('\n').filter((line) => !line.includes('activity:'));
+    expect(sopOf(lines.join('\n')).steps.map(({ kind, activity }) => `${kind}: ${activity}`)).toEqual([
+      'prepare: Menyerahkan dokumentasi dan konten',
+      'receive: Menerima berkas',
+      'decide: Memeriksa dan memutuskan konten',
+      'schedule: Menentukan jadwal tayang',
+      'publish: Menayangkan konten',
+    ]);
+  });
+
   it('reads every form of the clocks', () => {
     expect(dueOf('{ days: 2, from: event, calendar: true }')).toEqual({
       kind: 'days',

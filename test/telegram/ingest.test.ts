@@ -158,6 +158,14 @@ describe('a platform in trouble', () => {
     expect(platform.calls.find((call) => call.method === 'deleteWebhook')?.params['drop_pending_updates']).not.toBe(true);
   });
 
+  test('a server that knows no webhooks is polled all the same', async () => {
+    platform.faults.next('deleteWebhook', { status: 404 });
+    platform.phone(1001, 'Sari').sendText('satu');
+    void start();
+    await until(() => inbox.rows.size === 1);
+    expect(waits).toEqual([]);
+  });
+
   test.each([401, 404])('a token answered with %i ends the hearing with a value', async (status) => {
     platform.faults.next('getUpdates', { status });
     expect(await start()).toEqual({ ended: 'unauthorised', why: `Fault ${status}` });
