@@ -3,8 +3,8 @@ import { sql } from 'drizzle-orm';
 import type { ChannelName } from '../src/office/office.ts';
 import type { Backlog } from '../src/ports/store.ts';
 import type { Instant } from '../src/time.ts';
+import type { Run } from './line.ts';
 import { readOfficeTimers } from './office-timers.ts';
-import type { Run } from './session.ts';
 import { dueTimers } from './timers.ts';
 import { instantParam, json, ms } from './values.ts';
 

@@ -1,8 +1,9 @@
 // Bells between processes that share nothing but the database. A bell that nobody hears is only a delay: the rows say what is to be done.
 import { sql } from 'drizzle-orm';
-import type { Sql } from 'postgres';
+import postgres from 'postgres';
 import type { ChannelName, Chat } from '../src/office/office.ts';
-import type { Run } from './session.ts';
+import type { Run } from './line.ts';
+import { APP_ROLE } from './roles.ts';
 
 /** A lane has post; carries the lane. */
 export const HEARD = 'alur_heard';
@@ -18,11 +19,22 @@ export interface Bells {
   /** Calls `hear` for every lane that another process found post for, until it is ended. */
   onHeard(hear: (lane: string) => void): Promise<() => Promise<void>>;
   onDue(channel: ChannelName, hear: (what: Due) => void): Promise<() => Promise<void>>;
+  close(): Promise<void>;
 }
 
-export function bells(run: Run, pool: Sql): Bells {
+const END_S = 1;
+
+export function bells(run: Run, url: string): Bells {
+  // The driver gives listening a connection of its own, and listens again after that was lost.
+  const ears = postgres(url, {
+    max: 1,
+    onnotice: () => {},
+    fetch_types: false,
+    connect_timeout: 10,
+    connection: { role: APP_ROLE, application_name: 'alur' },
+  });
   const listen = async (bell: string, hear: (carried: string) => void): Promise<() => Promise<void>> => {
-    const { unlisten } = await pool.listen(bell, hear);
+    const { unlisten } = await ears.listen(bell, hear);
     return () => unlisten();
   };
   return {
@@ -31,5 +43,6 @@ export function bells(run: Run, pool: Sql): Bells {
     },
     onHeard: (hear) => listen(HEARD, hear),
     onDue: (channel, hear) => listen(due(channel), (carried) => hear(JSON.parse(carried) as Due)),
+    close: () => ears.end({ timeout: END_S }),
   };
 }

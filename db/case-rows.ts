@@ -3,7 +3,8 @@ import { sql } from 'drizzle-orm';
 import type { Case, CaseEvent } from '../src/case/case.ts';
 import type { Chat } from '../src/office/office.ts';
 import type { Sop } from '../src/sop/sop.ts';
-import type { Run, Session } from './session.ts';
+import type { Run } from './line.ts';
+import type { Session } from './session.ts';
 import { instantParam, json } from './values.ts';
 
 type Of<Type extends CaseEvent['type']> = Extract<CaseEvent, { type: Type }>;

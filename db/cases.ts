@@ -5,8 +5,9 @@ import type { Chat } from '../src/office/office.ts';
 import type { CaseFilter, Timer } from '../src/ports/store.ts';
 import type { Instant } from '../src/time.ts';
 import { derivedRows } from './case-rows.ts';
+import type { Run } from './line.ts';
 import { readSop } from './offices.ts';
-import { enter, type Run, type Session, within } from './session.ts';
+import { enter, type Session, within } from './session.ts';
 import { saveTimers } from './timers.ts';
 import { instantParam, isSerial, isUuid, json } from './values.ts';
 

@@ -4,7 +4,7 @@ import type { Offer } from '../src/conversation/offer.ts';
 import type { Chat } from '../src/office/office.ts';
 import type { OfferFilter } from '../src/ports/store.ts';
 import type { Instant } from '../src/time.ts';
-import type { Run } from './session.ts';
+import type { Run } from './line.ts';
 import { instantParam, json } from './values.ts';
 
 /** More cards than this do not stand in a chat, for anybody to choose from in words. */

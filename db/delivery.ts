@@ -5,9 +5,10 @@ import type { Chat } from '../src/office/office.ts';
 import type { Delivered, Delivery, StandingCard } from '../src/ports/store.ts';
 import type { Instant } from '../src/time.ts';
 import { peopleAt, setReachable } from './accounts.ts';
+import type { Run } from './line.ts';
 import { moveChat } from './move-chat.ts';
 import { reroute, tellUnreachable } from './outbox.ts';
-import type { Run, Session } from './session.ts';
+import type { Session } from './session.ts';
 import { instantParam, json, ms } from './values.ts';
 import { cardSent } from './views.ts';
 

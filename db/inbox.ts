@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Chat } from '../src/office/office.ts';
 import type { Arrival, Post, PostEnding } from '../src/ports/store.ts';
 import type { Instant } from '../src/time.ts';
-import type { Run } from './session.ts';
+import type { Run } from './line.ts';
 import { instantParam, isSerial, json, ms } from './values.ts';
 
 interface PostRow {

@@ -4,7 +4,8 @@ import type { MediaId } from '../src/case/case.ts';
 import type { ChannelName } from '../src/office/office.ts';
 import type { PendingMedia } from '../src/ports/store.ts';
 import type { Instant } from '../src/time.ts';
-import { type Run, type Session, within } from './session.ts';
+import type { Run } from './line.ts';
+import { type Session, within } from './session.ts';
 import { instantParam } from './values.ts';
 
 /** Counted before the work: a crash counts too. */

@@ -2,7 +2,8 @@
 import { sql } from 'drizzle-orm';
 import { type OfficeMatter, type OfficeTimer, officeTimerId } from '../src/office/clock.ts';
 import type { Instant } from '../src/time.ts';
-import { type Run, type Session, within } from './session.ts';
+import type { Run } from './line.ts';
+import { type Session, within } from './session.ts';
 import { instantParam, ms } from './values.ts';
 
 export async function setOfficeTimer(

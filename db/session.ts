@@ -1,55 +1,13 @@
 // One connection's view of the database during a transaction: runs statements, knows the office that is served, and what must be saved at the end.
 import type { SQL } from 'drizzle-orm';
 import { sql } from 'drizzle-orm';
-import { PgDialect } from 'drizzle-orm/pg-core';
-import postgres from 'postgres';
 import type { Entry } from '../src/audit/chain.ts';
 import type { CaseId, MediaId } from '../src/case/case.ts';
 import type { Chat, Office } from '../src/office/office.ts';
 import type { Chance } from '../src/ports/ambient.ts';
 import type { Sop } from '../src/sop/sop.ts';
 import type { Instant } from '../src/time.ts';
-import { APP_ROLE } from './roles.ts';
-
-const dialect = new PgDialect();
-
-/** Runs a statement. Statements that are started without waiting for one another travel together and run in order. */
-export type Run = <Row extends object>(query: SQL) => Promise<Row[]>;
-
-export function runner(client: Pick<postgres.Sql, 'unsafe'>): Run {
-  return <Row extends object>(query: SQL) => {
-    const { sql: text, params } = dialect.sqlToQuery(query);
-    const given = params as postgres.ParameterOrJSON<never>[];
-    // Prepared once per connection: planning costs more than most of these statements.
-    return client.unsafe<Row[]>(text, given, { prepare: true }).then((rows) => [...rows] as Row[]);
-  };
-}
-
-export interface PoolOptions {
-  url: string;
-  /** Connections. */
-  max: number;
-  onLost?: () => void;
-}
-
-export function openPool(options: PoolOptions): postgres.Sql {
-  return postgres(options.url, {
-    max: options.max,
-    onnotice: () => {},
-    // Arrays travel as JSON; without this every new connection would first ask for the server's types.
-    fetch_types: false,
-    connect_timeout: 10,
-    connection: {
-      role: APP_ROLE,
-      application_name: 'alur',
-      TimeZone: 'UTC',
-      lock_timeout: 15_000,
-      statement_timeout: 60_000,
-      // A process that was paused must not keep a case locked for good.
-      idle_in_transaction_session_timeout: 60_000,
-    },
-  });
-}
+import type { Run } from './line.ts';
 
 /** What one process remembers between transactions. Only what never changes, or carries its version. */
 export interface Shared {

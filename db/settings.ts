@@ -1,7 +1,7 @@
 // The few things that are remembered for the whole database.
 import { sql } from 'drizzle-orm';
 import type { Chance } from '../src/ports/ambient.ts';
-import type { Run } from './session.ts';
+import type { Run } from './line.ts';
 
 const BUTTON_KEY = 'button-key';
 const CLOCK_OFFSET = 'clock-offset-ms';

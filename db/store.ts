@@ -1,6 +1,5 @@
 // The store on PostgreSQL: the port, and what the command line and the start need beside it.
 import { sql } from 'drizzle-orm';
-import type { Sql } from 'postgres';
 import type { ChainedEntry } from '../src/audit/chain.ts';
 import type { Case, CaseId, MediaId } from '../src/case/case.ts';
 import type { CardPlace, Viewing } from '../src/case/viewing.ts';
@@ -18,15 +17,16 @@ import { albumMessage, leaseDelivery, settleDelivery, standingCard } from './del
 import { glimpseCase, glimpsePeopleAt } from './glimpse.ts';
 import { type Anchored, casesByNumber, eventsOf, type Match, registerPage, type Verified, verifyAudit } from './history.ts';
 import { claimPost, forgivePost, receive } from './inbox.ts';
+import type { Run } from './line.ts';
 import { type HeldLock, holdLock } from './lock.ts';
 import { channelOfMedia, claimMedia } from './media.ts';
 import { officeIds, readOffice, readSop } from './offices.ts';
 import { type Applied, applyOffice, unboundPeople } from './people.ts';
-import { newSession, openPool, type Run, runner, type Session, type Shared } from './session.ts';
+import { openPool, type Pool } from './pool.ts';
+import { newSession, type Session, type Shared } from './session.ts';
 import { buttonKey, clockOffset, setClockOffset } from './settings.ts';
 import { withoutCard } from './standing.ts';
 import { dueTimers } from './timers.ts';
-import { isClosing } from './transient.ts';
 import { txOf } from './tx.ts';
 import { delivered, seen, viewsOf } from './views.ts';
 import { type HistoryEnd, historyEnds } from './watching.ts';
@@ -94,12 +94,13 @@ export async function openStore(options: StoreOptions): Promise<PgStore> {
   // Apart, because work inside a transaction may ask the store something too: in one pool, everybody could hold one connection and wait for a second.
   const side = openPool({ url: options.url, max: Math.ceil(max / 2) });
   const shared: Shared = { chance: options.chance, offices: new Map(), sops: new Map() };
-  const run = runner(side);
-  const transactionOn = (client: Sql): InTransaction => transactions(client, shared, options);
+  const { run } = side;
+  const ring = bells(run, options.url);
+  const transactionOn = (on: Pool): InTransaction => transactions(on, shared, options);
   try {
     await clockOffset(run);
   } catch (error) {
-    await Promise.all([pool.end({ timeout: 1 }), side.end({ timeout: 1 })]);
+    await Promise.all([pool.end(1), side.end(1)]);
     throw error;
   }
   return {
@@ -108,35 +109,27 @@ export async function openStore(options: StoreOptions): Promise<PgStore> {
     transaction: (work) => transactionOn(pool)((session) => work(txOf(session))),
     holdLock: (name) => holdLock(options.url, name),
     channelOfMedia: (media) => channelOfMedia(run, media),
-    bells: bells(run, side),
+    bells: ring,
     whatsApp: whatsAppRows(run, transactionOn(side)),
     close: async () => {
-      await Promise.all([pool.end({ timeout: CLOSE_PATIENCE_S }), side.end({ timeout: CLOSE_PATIENCE_S })]);
+      await Promise.all([pool.end(CLOSE_PATIENCE_S), side.end(CLOSE_PATIENCE_S), ring.close()]);
     },
   };
 }
 
-function transactions(pool: Sql, shared: Shared, { onPosted, onMedia, onTimers }: StoreOptions): InTransaction {
+function transactions(pool: Pool, shared: Shared, { onPosted, onMedia, onTimers }: StoreOptions): InTransaction {
   return async (work) => {
-    // Wrapped, because the driver would take a list for a list of queries.
     try {
-      const { value, rings } = await pool.begin(async (client) => {
-        const session = newSession(runner(client), shared);
-        try {
-          const done = await work(session);
-          await appendEntries(session);
-          return { value: done, rings: session.rings };
-        } catch (error) {
-          // The driver would send its rollback over the closed connection, which ends the process. It refuses the transaction by itself
-          // as soon as the connection closes: this here says nothing more.
-          if (isClosing(error)) return new Promise<never>(() => undefined);
-          throw error;
-        }
+      const { value, rings } = await pool.transaction(async (run) => {
+        const session = newSession(run, shared);
+        const done = await work(session);
+        await appendEntries(session);
+        return { value: done, rings: session.rings };
       });
       if (rings.chats.size > 0) onPosted?.([...rings.chats.values()]);
       for (const media of rings.media) onMedia?.(media);
       if (rings.timers.length > 0) onTimers?.(rings.timers);
-      return value as Awaited<ReturnType<typeof work>>;
+      return value;
     } catch (error) {
       // What was read of an office may have been this transaction's own change.
       shared.offices.clear();
@@ -145,7 +138,7 @@ function transactions(pool: Sql, shared: Shared, { onPosted, onMedia, onTimers }
   };
 }
 
-function theDoors(side: Sql, run: Run, inTransaction: InTransaction, bare: Session): Omit<Store, 'transaction'> {
+function theDoors(side: Pool, run: Run, inTransaction: InTransaction, bare: Session): Omit<Store, 'transaction'> {
   return {
     receive: (arrivals, at) => receive(run, arrivals, at),
     claimPost: (lane) => claimPost(run, lane),
@@ -181,7 +174,7 @@ function theDoors(side: Sql, run: Run, inTransaction: InTransaction, bare: Sessi
 }
 
 function beside(
-  side: Sql,
+  side: Pool,
   run: Run,
   inTransaction: InTransaction,
   shared: Shared,

@@ -3,8 +3,9 @@ import { sql } from 'drizzle-orm';
 import type { Case, CaseEvent } from '../src/case/case.ts';
 import type { DueTimer, Timer, UndigestedTimer } from '../src/ports/store.ts';
 import type { Instant } from '../src/time.ts';
+import type { Run } from './line.ts';
 import { readOfficeTimers } from './office-timers.ts';
-import { type Run, type Session, within } from './session.ts';
+import { type Session, within } from './session.ts';
 import { instantParam, iso, isSerial, json, ms } from './values.ts';
 
 /** Starts the statements; the case's office must be entered. */

@@ -6,7 +6,8 @@ import type { CardPlace, Seen, Viewing } from '../src/case/viewing.ts';
 import type { Chat, PersonId } from '../src/office/office.ts';
 import type { Instant } from '../src/time.ts';
 import { readCase } from './cases.ts';
-import { type Run, type Session, within } from './session.ts';
+import type { Run } from './line.ts';
+import { type Session, within } from './session.ts';
 import { instantParam, json, ms } from './values.ts';
 
 /** An expression that writes down, in the same statement, that a step's card was sent: to whom it was for, and to those whose chat this is. */

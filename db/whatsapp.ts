@@ -4,7 +4,8 @@ import type { Arrival } from '../src/ports/store.ts';
 import { HOUR_MS, type Instant } from '../src/time.ts';
 import { HEARD } from './bell.ts';
 import { receive } from './inbox.ts';
-import type { Run, Session } from './session.ts';
+import type { Run } from './line.ts';
+import type { Session } from './session.ts';
 import { instantParam, json, ms } from './values.ts';
 
 /** A later process has begun: this one must end. */
