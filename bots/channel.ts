@@ -76,6 +76,8 @@ export interface Channel {
   /** At most ten files of one album kind. */
   album(chat: Chat, files: OutFile[], ids?: OwnIds): Promise<Sent>;
   answer(tap: string, text: string | null, alert: boolean): Promise<Sent>;
+  /** Milliseconds until the platform's pace allows this; 0: now. Asked before anything is made: it would be made in vain. */
+  waitMs?(chat: Chat, what: 'message' | 'change'): number;
   fetch(file: FileRef): Promise<Fetched>;
   /** A link by which a person opens a chat with the bot and redeems the code. */
   invitation(code: string): string | null;

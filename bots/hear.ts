@@ -304,16 +304,17 @@ async function hearPost(deps: HearDeps, claimed: Post): Promise<void> {
   });
 }
 
-/** Hears the lane's oldest unfinished row. A row that has failed too often is set aside: its chat goes on, the operator is told. */
+/** Hears the lane's oldest unfinished row; whether others waited behind it. A row that has failed too often is set aside: its chat goes on, the operator is told. */
 export async function hearNext(deps: HearDeps, lane: string): Promise<'more' | 'empty'> {
   const { store, clock } = deps;
   const post = await store.claimPost(lane, clock.now());
   if (!post) return 'empty';
+  const left = post.more ? 'more' : 'empty';
   let why = 'work on it never came to an end';
   if (post.attempts <= POISON_CRASHES) {
     try {
       await hearPost(deps, post);
-      return 'more';
+      return left;
     } catch (error) {
       if (deps.transient(error)) {
         // What cannot be taken back now counts as a crash, of which several are allowed.
@@ -326,5 +327,5 @@ export async function hearNext(deps: HearDeps, lane: string): Promise<'more' | '
   }
   await store.transaction((tx) => tx.endPost(post.id, 'dead', clock.now()));
   deps.poisoned(post, why);
-  return 'more';
+  return left;
 }

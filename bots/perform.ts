@@ -99,8 +99,16 @@ async function seenAt(deps: PerformDeps, known: Known, activity: string): Promis
   return seenLines(known.case, card.place, await deps.store.seen(known.office.id, card.place, card.people), facts);
 }
 
+/** Nothing is read or made for a message that the pace would hold back. */
+function held(channel: Channel, chat: Chat, what: 'message' | 'change'): Delivered | null {
+  const afterMs = channel.waitMs?.(chat, what) ?? 0;
+  return afterMs > 0 ? { ended: 'later', afterMs, why: 'pace' } : null;
+}
+
 async function say(deps: PerformDeps, offering: Offering, notice: Notice): Promise<Delivered> {
   const { chat } = offering.delivery;
+  const waits = held(offering.channel, chat, 'message');
+  if (waits) return waits;
   const id = caseIn(notice);
   const known = id === null ? null : await deps.store.readCase(id);
   const card = cardOf(notice, known);
@@ -112,6 +120,10 @@ async function say(deps: PerformDeps, offering: Offering, notice: Notice): Promi
 
 async function show(deps: PerformDeps, offering: Offering, key: CardKey, fresh: boolean): Promise<Delivered> {
   const { chat } = offering.delivery;
+  const text = cardKeyText(key);
+  const standing = await deps.store.standingCard(chat, text);
+  const waits = held(offering.channel, chat, standing && !fresh ? 'change' : 'message');
+  if (waits) return waits;
   const known = await deps.store.readCase(key.case);
   if (!known) return { ended: 'refused', why: 'no such case' };
   const facts: Facts = { now: deps.clock.now(), office: known.office, sop: known.sop };
@@ -122,8 +134,6 @@ async function show(deps: PerformDeps, offering: Offering, key: CardKey, fresh: 
   if (!view) return { ended: 'needless' };
   const message = cardMessage(view, contextFor(deps, chat, known));
   const hash = hashOf(message);
-  const text = cardKeyText(key);
-  const standing = await deps.store.standingCard(chat, text);
   if (standing && !fresh) {
     if (standing.hash === hash) return { ended: 'needless' };
     const sent = await change(offering, standing.message, message, { known, key });
@@ -157,6 +167,8 @@ async function album(deps: PerformDeps, channel: Channel, delivery: Delivery, ou
 }
 
 async function text(deps: PerformDeps, offering: Offering, out: Outgoing & { out: 'text' }): Promise<Delivered> {
+  const waits = held(offering.channel, offering.delivery.chat, 'message');
+  if (waits) return waits;
   const known = await deps.store.readCase(out.case);
   const piece = piecesOf(known?.case.revisions[out.revision - 1]?.[out.part] ?? '')[out.piece];
   if (piece === undefined) return { ended: 'needless' };

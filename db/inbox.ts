@@ -1,7 +1,7 @@
 // The first door: what was heard, once, in order of each lane.
 import { sql } from 'drizzle-orm';
 import type { Chat } from '../src/office/office.ts';
-import type { Arrival, Post, PostEnding } from '../src/ports/store.ts';
+import type { Arrival, ClaimedPost, Post, PostEnding } from '../src/ports/store.ts';
 import type { Instant } from '../src/time.ts';
 import type { Run } from './line.ts';
 import { instantParam, isSerial, json, ms } from './values.ts';
@@ -41,12 +41,12 @@ export async function receive(run: Run, arrivals: Arrival[], at: Instant): Promi
   return arrivals.map((arrival) => taken.delete(name(arrival.channel, arrival.account, arrival.externalId)));
 }
 
-export async function claimPost(run: Run, lane: string): Promise<Post | null> {
-  const [row] = await run<PostRow>(sql`
+export async function claimPost(run: Run, lane: string): Promise<ClaimedPost | null> {
+  const [row] = await run<PostRow & { more: boolean }>(sql`
     update inbox set attempts = attempts + 1
     where id = (select id from inbox where lane = ${lane} and ended_at is null order by id limit 1 for update)
-    returning ${COLUMNS}`);
-  return row ? postOf(row) : null;
+    returning ${COLUMNS}, exists (select from inbox o where o.lane = ${lane} and o.ended_at is null and o.id > inbox.id) as more`);
+  return row ? { ...postOf(row), more: row.more } : null;
 }
 
 /** Only the newest attempt: a claim that somebody has made meanwhile stays counted. */

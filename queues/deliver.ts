@@ -17,6 +17,8 @@ const GIVE_UP_MS = 600_000;
 const BACKOFF_MAX_MS = 60_000;
 /** After so many deliveries other chats get their chance. */
 const TURNS_MAX = 100;
+/** Chats that are remembered to be waiting; one that is not is only looked at in vain. */
+const HEADS_MAX = 10_000;
 
 export interface DeliverDeps {
   store: Pick<Store, 'leaseDelivery' | 'settleDelivery'>;
@@ -29,18 +31,21 @@ export interface Next {
   more: boolean;
   /** When to come again because the delivery has to wait. */
   againAtMs: Instant | null;
+  /** It was the answer to a tap, which waits behind nothing. */
+  answered: boolean;
 }
 
 /** Takes the chat's first waiting delivery to its end, or to a pause. Throws only when the store does. */
 export async function deliverNext(deps: DeliverDeps, chat: Chat): Promise<Next> {
   const { store, clock } = deps;
   const delivery = await store.leaseDelivery(chat, clock.now(), LEASE_MS);
-  if (delivery === null) return { more: false, againAtMs: null };
+  if (delivery === null) return { more: false, againAtMs: null, answered: false };
+  const answered = delivery.out.out === 'answer';
   const delivered = await performed(deps, delivery);
   const now = clock.now();
   await store.settleDelivery(delivery, delivered, now);
-  if (delivered.ended === 'later') return { more: false, againAtMs: now + delivered.afterMs };
-  return { more: true, againAtMs: null };
+  if (delivered.ended === 'later') return { more: false, againAtMs: now + delivered.afterMs, answered };
+  return { more: true, againAtMs: null, answered };
 }
 
 async function performed(deps: DeliverDeps, delivery: Delivery): Promise<Delivered> {
@@ -61,12 +66,25 @@ export interface DeliverProcessorDeps extends DeliverDeps {
 }
 
 export function deliverProcessor(deps: DeliverProcessorDeps): (payload: Payload<'deliver'>) => Promise<void> {
+  /** Until when the head of a chat has to wait; `again` comes for it then. */
+  const heads = new Map<string, Instant>();
+  const waits = (key: string): boolean => {
+    const until = heads.get(key);
+    // A clock that was set back has not made the pause longer.
+    return until !== undefined && until > deps.clock.now() && until - deps.clock.now() <= BACKOFF_MAX_MS;
+  };
   return async ({ channel, chat: id }) => {
     const chat: Chat = { channel, id };
+    const key = `${channel}:${id}`;
     for (let turn = 0; turn < TURNS_MAX; turn += 1) {
       const next = await deliverNext(deps, chat);
-      if (next.againAtMs !== null) await deps.again(chat, Math.max(1, next.againAtMs - deps.clock.now()));
-      if (!next.more) return;
+      if (next.more && !next.answered) heads.delete(key);
+      if (next.againAtMs !== null) {
+        if (!next.answered && heads.size < HEADS_MAX) heads.set(key, next.againAtMs);
+        await deps.again(chat, Math.max(1, next.againAtMs - deps.clock.now()));
+      }
+      // Answers to taps wait for nobody; what stands behind them may have to.
+      if (!next.more || (next.answered && waits(key))) return;
     }
     await deps.again(chat, 0);
   };

@@ -12,6 +12,7 @@ import { atOnce } from '../../queues/at-once.ts';
 import type { Queues } from '../../queues/backend.ts';
 import { hearProcessor } from '../../queues/hear.ts';
 import type { Looker } from '../../queues/look/looker.ts';
+import { pauses } from '../../queues/pauses.ts';
 import { chatOf, chatText, type Reconciler, startReconciler } from '../../queues/reconcile.ts';
 import { wakeProcessor } from '../../queues/wake.ts';
 import { messageOf } from '../../queues/within.ts';
@@ -53,6 +54,11 @@ export interface Work {
 
 /** Side by side in this process, beside what the queues run. Taps have room of their own: they never wait behind uploads. */
 const AT_ONCE = { taps: 6, posts: 4, chats: 12, files: 3 } as const;
+/** In line behind them; more than this goes through the queues, where other processes may help. */
+const IN_LINE = { taps: 200, posts: 200, chats: 500 } as const;
+/** Pauses of chats that are kept in this process. */
+const PAUSE_MAX_MS = 60_000;
+const PAUSES_MAX = 10_000;
 /** A file that has not come is begun anew here so long after this process last began on it. */
 const FILE_AGAIN_MS = 120_000;
 const BEGUN_MAX = 10_000;
@@ -79,11 +85,45 @@ export async function startWork(parts: WorkParts): Promise<Work> {
     ...parts,
     counted: (name, ending) => metrics.delivered(name, ending),
     again: {
-      deliver: (chat, delayMs) => queues.add('deliver', { channel: chat.channel, chat: chat.id }, { delayMs }),
+      deliver: async (chat, delayMs) =>
+        paused.set(chatText(chat), delayMs) || queues.add('deliver', { channel: chat.channel, chat: chat.id }, { delayMs }),
       keep: (media, delayMs) => queues.add('keep-media', { media }, { delayMs }),
     },
   });
   const wakeUp = wakeProcessor({ wake: (timer) => wake({ store, clock }, timer) });
+  const later = (lane: string, tap: boolean): void => void queues.add('hear', { lane }, { priority: tap ? 0 : 1 });
+  const hearing = (what: 'taps' | 'posts') =>
+    atOnce({
+      limit: AT_ONCE[what],
+      line: IN_LINE[what],
+      work: (lane) => hear({ lane }),
+      failed: (lane) => later(lane, what === 'taps'),
+      log,
+    });
+  const taps = hearing('taps');
+  const posts = hearing('posts');
+  const queueChat = (chat: Chat): void => void queues.add('deliver', { channel: chat.channel, chat: chat.id });
+  const chats = atOnce({
+    limit: AT_ONCE.chats,
+    line: IN_LINE.chats,
+    work: (text) => deliver({ channel: chatOf(text).channel, chat: chatOf(text).id }),
+    failed: (text) => queueChat(chatOf(text)),
+    log,
+  });
+  /** What another process holds is its business: it is rung, and finds it in the rows should it not hear. */
+  const elsewhere = (name: Chat['channel'], what: Due): Promise<void> =>
+    store.bells.ringDue(name, what).catch((error: unknown) => log.warn({ err: messageOf(error) }, 'work: a bell did not ring'));
+  const hearNow = (lane: string, tap: boolean): void => {
+    // One lane is heard in one place: two would only wait for one another.
+    const place = posts.holds(lane) === 'running' || !(tap || taps.holds(lane)) ? posts : taps;
+    if (!place.run(lane)) later(lane, tap);
+  };
+  const deliverNow = (chat: Chat): void => {
+    if (chat.channel !== channel.name) void elsewhere(chat.channel, { chat });
+    else if (!chats.run(chatText(chat))) queueChat(chat);
+  };
+  const paused = pauses({ longestMs: PAUSE_MAX_MS, limit: PAUSES_MAX, ended: (text) => deliverNow(chatOf(text)) });
+  // Only now: a job of an earlier run may come at once.
   const workers = await startWorkers(
     queues,
     {
@@ -94,28 +134,6 @@ export async function startWork(parts: WorkParts): Promise<Work> {
     },
     { log },
   );
-  const later = (lane: string, tap: boolean): void => void queues.add('hear', { lane }, { priority: tap ? 0 : 1 });
-  const hearing = (limit: number, tap: boolean) =>
-    atOnce({ limit, work: (lane) => hear({ lane }), failed: (lane) => later(lane, tap), log });
-  const taps = hearing(AT_ONCE.taps, true);
-  const posts = hearing(AT_ONCE.posts, false);
-  const queueChat = (chat: Chat): void => void queues.add('deliver', { channel: chat.channel, chat: chat.id });
-  const chats = atOnce({
-    limit: AT_ONCE.chats,
-    work: (text) => deliver({ channel: chatOf(text).channel, chat: chatOf(text).id }),
-    failed: (text) => queueChat(chatOf(text)),
-    log,
-  });
-  /** What another process holds is its business: it is rung, and finds it in the rows should it not hear. */
-  const elsewhere = (name: Chat['channel'], what: Due): Promise<void> =>
-    store.bells.ringDue(name, what).catch((error: unknown) => log.warn({ err: messageOf(error) }, 'work: a bell did not ring'));
-  const hearNow = (lane: string, tap: boolean): void => {
-    if (!(tap ? taps : posts).run(lane)) later(lane, tap);
-  };
-  const deliverNow = (chat: Chat): void => {
-    if (chat.channel !== channel.name) void elsewhere(chat.channel, { chat });
-    else if (!chats.run(chatText(chat))) queueChat(chat);
-  };
   // What waits in the rows is done here at once when there is room: a job that a queue holds back or has lost keeps nobody waiting.
   const alarms = alarmClock({
     store,
@@ -182,6 +200,7 @@ export async function startWork(parts: WorkParts): Promise<Work> {
       else keepHere(media);
     },
     stop: async () => {
+      paused.stop();
       await Promise.allSettled(silence.map((end) => end()));
       await Promise.all([taps, posts, chats, files, alarms].map((one) => one.stop(AT_ONCE_STOP_MS)));
     },

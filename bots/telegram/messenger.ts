@@ -12,7 +12,7 @@ import { chatIdOf, createPaced } from './paced.ts';
 
 const ANSWER_MAX = 200;
 
-export type Messenger = Pick<Channel, 'say' | 'edit' | 'album' | 'answer'>;
+export type Messenger = Pick<Channel, 'say' | 'edit' | 'album' | 'answer' | 'waitMs'>;
 
 export interface MessengerParts {
   api: Api;
@@ -54,6 +54,7 @@ export function createMessenger({ api, account, clock, pace, editWeight }: Messe
       );
     },
     album,
+    waitMs: (chat, what) => pace.waitMs(chat.id, what === 'change' ? editWeight : 1, clock.now()),
     // A tap is waited for with the finger on the screen, and is not counted by the platform: it is never paced.
     async answer(tap, text, alert) {
       const words = text === null ? {} : { text: cut(clean(text), ANSWER_MAX), show_alert: alert };

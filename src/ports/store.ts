@@ -31,6 +31,11 @@ export interface Post extends Arrival {
   attempts: number;
 }
 
+export interface ClaimedPost extends Post {
+  /** Others of its lane waited behind it when it was claimed. Whoever brings one later wakes the lane himself. */
+  more: boolean;
+}
+
 export type PostEnding = 'done' | 'ignored' | 'dead';
 
 /** A wanted alarm: a function of the case's state, saved by difference. */
@@ -259,7 +264,7 @@ export interface Store {
   /** Commits what was heard; `false` for those that were there already. Acknowledge only after this. */
   receive(arrivals: Arrival[], at: Instant): Promise<boolean[]>;
   /** Counts an attempt on the lane's oldest unfinished row and returns it. */
-  claimPost(lane: string, at: Instant): Promise<Post | null>;
+  claimPost(lane: string, at: Instant): Promise<ClaimedPost | null>;
 
   /** Takes back the attempt that the claim counted: the work failed for a reason that says nothing of the row. */
   forgivePost(post: Post): Promise<void>;

@@ -48,6 +48,50 @@ describe('work done at once', () => {
     expect(now.run('c')).toBe(true);
   });
 
+  test('some more wait in line, each once and in the order of their coming', async () => {
+    const held = gate();
+    const runs: string[] = [];
+    const now = atOnce({
+      limit: 1,
+      line: 2,
+      failed: () => undefined,
+      log: quiet,
+      work: async (key) => {
+        runs.push(key);
+        await held.wait;
+      },
+    });
+    expect(['a', 'b', 'c', 'b', 'd'].map((key) => now.run(key))).toEqual([true, true, true, true, false]);
+    expect(['a', 'c', 'd'].map((key) => now.holds(key))).toEqual(['running', 'in-line', null]);
+    held.open();
+    await turn();
+    await turn();
+    expect(runs).toEqual(['a', 'b', 'c']);
+    expect(now.holds('a')).toBeNull();
+  });
+
+  test('a stop forgets the line: the rows know of it', async () => {
+    const held = gate();
+    const runs: string[] = [];
+    const now = atOnce({
+      limit: 1,
+      line: 5,
+      failed: (key) => runs.push(`failed ${key}`),
+      log: quiet,
+      work: (key) => {
+        runs.push(key);
+        return held.wait;
+      },
+    });
+    now.run('a');
+    now.run('b');
+    const stopped = now.stop(5_000);
+    held.open();
+    await stopped;
+    await turn();
+    expect(runs).toEqual(['a']);
+  });
+
   test('what failed goes the ordinary way, and the key is free again', async () => {
     const failed: string[] = [];
     const now = atOnce({

@@ -41,13 +41,13 @@ const sent: Delivered = { ended: 'sent', messages: ['9'] };
 test('nothing to deliver: nothing is done', async () => {
   const perform = vi.fn();
   const made = deps([], perform);
-  expect(await deliverNext(made, chat)).toEqual({ more: false, againAtMs: null });
+  expect(await deliverNext(made, chat)).toEqual({ more: false, againAtMs: null, answered: false });
   expect(perform).not.toHaveBeenCalled();
 });
 
 test('a delivery is leased for 15 seconds, performed and settled', async () => {
   const made = deps([delivery()], () => Promise.resolve(sent));
-  expect(await deliverNext(made, chat)).toEqual({ more: true, againAtMs: null });
+  expect(await deliverNext(made, chat)).toEqual({ more: true, againAtMs: null, answered: true });
   expect(made.leases).toEqual([15_000]);
   expect(made.settled).toEqual([{ id: 'd', delivered: sent, now: NOW }]);
 });
@@ -55,7 +55,7 @@ test('a delivery is leased for 15 seconds, performed and settled', async () => {
 test('a platform that asks to wait is waited for', async () => {
   const later: Delivered = { ended: 'later', afterMs: 7_000, why: '429' };
   const made = deps([delivery(), delivery()], () => Promise.resolve(later));
-  expect(await deliverNext(made, chat)).toEqual({ more: false, againAtMs: NOW + 7_000 });
+  expect(await deliverNext(made, chat)).toEqual({ more: false, againAtMs: NOW + 7_000, answered: true });
   expect(made.settled.map((one) => one.delivered)).toEqual([later]);
 });
 
@@ -67,7 +67,7 @@ test.for([
   [7, 60_000],
 ] as const)('a throw at attempt %i is tried again after %i ms', async ([attempts, afterMs]) => {
   const made = deps([delivery(attempts)], () => Promise.reject(new Error('socket hang up')));
-  expect(await deliverNext(made, chat)).toEqual({ more: false, againAtMs: NOW + afterMs });
+  expect(await deliverNext(made, chat)).toEqual({ more: false, againAtMs: NOW + afterMs, answered: true });
   expect(made.settled[0]?.delivered).toEqual({ ended: 'later', afterMs, why: 'socket hang up' });
 });
 
@@ -75,14 +75,14 @@ test('attempts that the platform itself put off do not end a young delivery', as
   const made = deps([delivery(20, 60_000)], () => {
     throw new Error('on the spot');
   });
-  expect(await deliverNext(made, chat)).toEqual({ more: false, againAtMs: NOW + 60_000 });
+  expect(await deliverNext(made, chat)).toEqual({ more: false, againAtMs: NOW + 60_000, answered: true });
 });
 
 test('a throw at the eighth attempt, after ten minutes, ends the delivery, and the next one has its turn', async () => {
   const made = deps([delivery(8, 600_000)], () => {
     throw new Error('on the spot');
   });
-  expect(await deliverNext(made, chat)).toEqual({ more: true, againAtMs: null });
+  expect(await deliverNext(made, chat)).toEqual({ more: true, againAtMs: null, answered: true });
   expect(made.settled[0]?.delivered).toEqual({ ended: 'refused', why: 'on the spot' });
 });
 
@@ -91,7 +91,7 @@ test('what hangs is given up before the lease ends', async () => {
   const made = deps([delivery()], () => new Promise(() => undefined));
   const next = deliverNext(made, chat);
   await vi.advanceTimersByTimeAsync(29_999);
-  expect(await next).toEqual({ more: false, againAtMs: NOW + 2_000 });
+  expect(await next).toEqual({ more: false, againAtMs: NOW + 2_000, answered: true });
   expect(made.settled[0]?.delivered).toEqual({ ended: 'later', afterMs: 2_000, why: 'no end after 12.5 s' });
 });
 
@@ -126,4 +126,24 @@ test('a chat with very much to deliver lets others have their turn', async () =>
   await deliverProcessor({ ...made, again })({ channel: 'telegram', chat: '-100:7' });
   expect(made.settled).toHaveLength(100);
   expect(again.mock.calls).toEqual([[chat, 0]]);
+});
+
+test('an answer goes out past a head that has to wait, and the head is not looked at again before its time', async () => {
+  let now = NOW;
+  const say: Delivery = { ...delivery(), out: { out: 'say', to: { chat }, notice: { notice: 'not-understood' } } };
+  const waiting = [say];
+  const made = deps(waiting, ({ out }) =>
+    Promise.resolve(out.out === 'answer' || now > NOW ? sent : { ended: 'later', afterMs: 1_500, why: 'pace' }),
+  );
+  made.clock.now = () => now;
+  const again = vi.fn(() => Promise.resolve());
+  const process = deliverProcessor({ ...made, again });
+  await process({ channel: 'telegram', chat: '-100:7' });
+  waiting.push(delivery());
+  await process({ channel: 'telegram', chat: '-100:7' });
+  expect([made.settled.length, made.leases.length, again.mock.calls.length]).toEqual([2, 2, 1]);
+  now = NOW + 1_500;
+  waiting.push(say, delivery(), say);
+  await process({ channel: 'telegram', chat: '-100:7' });
+  expect([made.settled.length, made.leases.length, again.mock.calls.length]).toEqual([5, 6, 1]);
 });

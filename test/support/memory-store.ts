@@ -4,7 +4,7 @@ import type { CardPlace, Seen } from '../../src/case/viewing.ts';
 import type { Offer } from '../../src/conversation/offer.ts';
 import { officeTimerId } from '../../src/office/clock.ts';
 import { type ChannelName, type Chat, type Office, personOf } from '../../src/office/office.ts';
-import type { Arrival, Backlog, Delivered, Delivery, PendingMedia, Post, StandingCard, Store, Tx } from '../../src/ports/store.ts';
+import type { Arrival, Backlog, ClaimedPost, Delivered, Delivery, PendingMedia, Post, StandingCard, Store, Tx } from '../../src/ports/store.ts';
 import type { Sop } from '../../src/sop/sop.ts';
 import type { Instant } from '../../src/time.ts';
 import { keepOffer } from './memory-offers.ts';
@@ -91,15 +91,13 @@ export class MemoryStore implements Store {
     );
   }
 
-  claimPost(lane: string, _at: Instant): Promise<Post | null> {
+  claimPost(lane: string, _at: Instant): Promise<ClaimedPost | null> {
     return this.commit((work) => {
-      for (const row of work.tables.posts.open()) {
-        if (row.lane !== lane) continue;
-        const claimed = { ...row, attempts: row.attempts + 1 };
-        work.write('posts').set(row.id, claimed);
-        return claimed;
-      }
-      return null;
+      const [row, behind] = [...work.tables.posts.open()].filter((post) => post.lane === lane);
+      if (!row) return null;
+      const claimed = { ...row, attempts: row.attempts + 1 };
+      work.write('posts').set(row.id, claimed);
+      return { ...claimed, more: behind !== undefined };
     });
   }
 

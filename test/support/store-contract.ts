@@ -49,10 +49,10 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
       test('gives out a lane in order, the first row until it is ended, and counts each attempt', async () => {
         await store.receive([arrival('b1', 'lane-b'), arrival('b2', 'lane-b')], NOW);
         const first = await store.claimPost('lane-b', NOW);
-        expect(first).toMatchObject({ externalId: 'b1', attempts: 1, receivedAt: NOW, body: { update_id: 'b1' }, tap: false });
+        expect(first).toMatchObject({ externalId: 'b1', attempts: 1, receivedAt: NOW, body: { update_id: 'b1' }, tap: false, more: true });
         expect(await store.claimPost('lane-b', NOW)).toMatchObject({ externalId: 'b1', attempts: 2 });
         await store.transaction((tx) => tx.endPost(first?.id ?? '', 'done', NOW));
-        expect(await store.claimPost('lane-b', NOW)).toMatchObject({ externalId: 'b2', attempts: 1 });
+        expect(await store.claimPost('lane-b', NOW)).toMatchObject({ externalId: 'b2', attempts: 1, more: false });
         expect(await store.claimPost('lane of nobody', NOW)).toBeNull();
         // A failure that says nothing of the row takes its attempt back; an older claim cannot.
         const again = await store.claimPost('lane-b', NOW);
