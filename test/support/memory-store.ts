@@ -4,7 +4,18 @@ import type { CardPlace, Seen } from '../../src/case/viewing.ts';
 import type { Offer } from '../../src/conversation/offer.ts';
 import { officeTimerId } from '../../src/office/clock.ts';
 import { type ChannelName, type Chat, type Office, personOf } from '../../src/office/office.ts';
-import type { Arrival, Backlog, ClaimedPost, Delivered, Delivery, PendingMedia, Post, StandingCard, Store, Tx } from '../../src/ports/store.ts';
+import type {
+  Arrival,
+  Backlog,
+  ClaimedPost,
+  Delivered,
+  Delivery,
+  PendingMedia,
+  Post,
+  StandingCard,
+  Store,
+  Tx,
+} from '../../src/ports/store.ts';
 import type { Sop } from '../../src/sop/sop.ts';
 import type { Instant } from '../../src/time.ts';
 import { keepOffer } from './memory-offers.ts';
