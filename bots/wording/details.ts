@@ -27,9 +27,14 @@ export function editDetailLabel(item: number | undefined): string | null {
   return part === undefined ? null : `✏️ Ubah ${detailName(part)}`;
 }
 
+/** A sentence as part of another: names and abbreviations keep their capitals. */
+function within(sentence: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;
+}
+
 /** "Dengan menekan SERAHKAN Anda menyatakan: a, b, dan c." */
 export function declaring(button: string, sentences: readonly string[] | undefined): Line | null {
   if (sentences === undefined || sentences.length === 0) return null;
-  const what = sentences.slice(0, 8).map((sentence) => said(sentence.toLowerCase(), 120));
+  const what = sentences.slice(0, 8).map((sentence) => said(within(sentence), 120));
   return line('☑️ Dengan menekan ', said(button, 48), ' Anda menyatakan: ', listed(what), '.');
 }

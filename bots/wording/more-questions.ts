@@ -12,7 +12,7 @@ import type { WordingContext } from './context.ts';
 import { freeLabel } from './labels.ts';
 import { about } from './named.ts';
 import { channelName, className, formName } from './terms.ts';
-import { asking, bold, type Line, line, said } from './text.ts';
+import { asking, bold, count, type Line, line, said } from './text.ts';
 import { nearMoment } from './time.ts';
 
 type QuestionNotice = Extract<Notice, { notice: 'question' }>;
@@ -54,12 +54,22 @@ export function assigneeQuestion(notice: QuestionNotice, context: WordingContext
   const place = placeOf(notice);
   const names = (notice.suggestions ?? []).slice(0, CANDIDATES_SHOWN);
   return asking(
-    [line('📝 Siapa ', bold('pelaksana'), '-nya?'), line(names.length === 0 ? 'Tulis namanya.' : 'Pilih tombol, atau tulis namanya.')],
+    [
+      line('📝 Siapa ', bold('pelaksana'), ' tugas ini?'),
+      line(names.length === 0 ? 'Tulis namanya.' : 'Pilih tombol, atau tulis namanya.'),
+    ],
     place === null
       ? []
       : onePerRow(names.map((name, item) => button(context, place, 'assignee', { item, label: freeLabel(name, 'Pelaksana') }))),
   );
 }
+
+const LINK_EXAMPLES: Record<string, string | undefined> = {
+  website: 'https://ppid.contoh.go.id/berita/pasar-murah',
+  media_online: 'https://ppid.contoh.go.id/pengumuman/layanan-aduan',
+  portal_satu_data: 'https://data.contoh.go.id/dataset/harga-acuan',
+  aplikasi: 'https://aplikasi.contoh.go.id/informasi/12',
+};
 
 export function linkQuestion(notice: QuestionNotice, channel: string, context: WordingContext): Message {
   const place = placeOf(notice);
@@ -72,7 +82,7 @@ export function linkQuestion(notice: QuestionNotice, channel: string, context: W
       ]
     : [
         line('📢 ', about(notice.named), 'kirim ', bold('tautan'), ' tayangan di ', name, ', atau foto sebagai bukti.'),
-        line('Contoh: https://www.instagram.com/p/abc123'),
+        line(`Contoh: ${LINK_EXAMPLES[channel] ?? 'https://www.instagram.com/p/abc123'}`),
       ];
   return asking(
     [...asked, others.length > 0 ? line('Tayang di kanal lain? Pilih tombolnya.') : null],
@@ -101,7 +111,7 @@ export function scheduleQuestion(notice: QuestionNotice, proposed: Instant | nul
   const place = placeOf(notice);
   if (proposed === null)
     return asking([
-      line('🗓️ ', about(notice.named), 'kapan ', bold('jadwal tayang'), '-nya? Tulis tanggal dan jam.'),
+      line('🗓️ ', about(notice.named), 'kapan ', bold('jadwal tayang'), ' konten ini? Tulis tanggal dan jam.'),
       line('Contoh: 24-11-2026 09.00, besok 09.00, hari ini 15.30, atau sekarang.'),
     ]);
   const when = nearMoment(proposed, notice.named.timezone, context.now);
@@ -123,7 +133,7 @@ function capital(text: string): string {
 export function formQuestion(notice: QuestionNotice, form: AccessibleForm): Message {
   return asking([
     line('♿ ', about(notice.named), 'kirim ', bold(`bentuk ${formName(form)}`), ' sebagai berkas atau teks.'),
-    line(`Teks paling banyak ${FORM_MAX} karakter. Tidak jadi? Ketik /batal.`),
+    line(`Teks paling banyak ${count(FORM_MAX)} karakter. Tidak jadi? Ketik /batal.`),
   ]);
 }
 

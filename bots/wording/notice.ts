@@ -180,7 +180,7 @@ function shortMessage(notice: Short, context: WordingContext): Message {
     case 'not-understood':
       return message([line('ℹ️ Pesan ini belum dapat dipahami. Ketik /bantuan untuk panduan singkat.')]);
     case 'ready':
-      return message([line('✅ Semua sudah lengkap. Periksa kartu draf, lalu tekan SERAHKAN.')]);
+      return message([line(`✅ Semua sudah lengkap. Periksa kartu draf, lalu tekan ${notice.task ? 'TUGASKAN' : 'SERAHKAN'}.`)]);
     case 'response-noted':
       return message([
         line('✅ ', caseName(notice.named)),

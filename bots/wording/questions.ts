@@ -16,7 +16,8 @@ import {
   waiveQuestion,
 } from './more-questions.ts';
 import { about, caseName } from './named.ts';
-import { asking, bold, line, message, quoted } from './text.ts';
+import { kindName } from './terms.ts';
+import { asking, bold, line, listed, message, quoted } from './text.ts';
 import { dayAfter, dayOf, longDate } from './time.ts';
 
 type QuestionNotice = Extract<Notice, { notice: 'question' }>;
@@ -91,8 +92,9 @@ function mediaQuestion(notice: QuestionNotice): Message {
   const least = missing === null ? '' : `, minimal ${missing.min} berkas`;
   const more = missing === null ? 0 : missing.min - missing.have - missing.pending;
   const saving = missing !== null && missing.pending > 0 ? `, ${missing.pending} sedang disimpan` : '';
+  const kinds = listed((missing?.kinds ?? ['photo', 'video']).map(kindName), 'atau');
   return message([
-    line('📷 Kirim ', bold('dokumentasi'), ` kegiatan (foto atau video)${least}.`),
+    line('📷 Kirim ', bold('dokumentasi'), ' kegiatan (', ...kinds, `)${least}.`),
     missing === null || missing.have + missing.pending === 0
       ? null
       : line(`Sudah ada ${missing.have}${saving}${more > 0 ? `; kirim ${more} lagi` : ''}.`),

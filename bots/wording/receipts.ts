@@ -71,7 +71,7 @@ export function formNotedMessage(notice: Of<'form-noted'>): Message {
     line(
       notice.missing > 0
         ? `Masih kurang ${notice.missing} bentuk lagi.`
-        : 'Konten dapat ditayangkan; tekan SUDAH TAYANG pada kartu setelahnya.',
+        : 'Konten sudah dapat ditayangkan. Setelah tayang, tekan SUDAH TAYANG pada kartu.',
     ),
   ]);
 }
@@ -121,10 +121,13 @@ export function passedMessage(notice: Of<'passed'>): Message {
 
 const CHANNELS_SHOWN = 12;
 
+/** `null`: nothing in it had a deadline to keep. */
+const PUNCTUAL = { true: ', terlambat', false: ', tepat waktu', null: '' } as const;
+
 export function closedMessage(notice: Of<'closed'>): Message {
   return message([
     line('✅ ', caseName(notice.named)),
-    line(`SELESAI. Tayang ${moment(notice.at, notice.named.timezone)}, ${notice.late ? 'terlambat' : 'tepat waktu'}.`),
+    line(`SELESAI. Tayang ${moment(notice.at, notice.named.timezone)}${PUNCTUAL[`${notice.late}`]}.`),
     ...notice.publications
       .slice(0, CHANNELS_SHOWN)
       .map(({ channel, link, waived }) =>

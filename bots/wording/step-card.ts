@@ -62,7 +62,7 @@ function factLines(view: StepView): Line[] {
   const { named } = view;
   const { step, of } = view.position;
   return [
-    line(caseNumber(named)),
+    line(named.number === null ? 'Belum bernomor register' : caseNumber(named)),
     line(`Langkah ${step} dari ${of}`, view.activity === '' ? null : [': ', said(view.activity, 200)]),
     line('Kegiatan: ', said(named.title ?? '(tanpa nama)', 170), view.eventDate === null ? null : `, ${longDate(view.eventDate)}`),
     line(

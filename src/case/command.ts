@@ -52,7 +52,8 @@ export type Command =
 export type Missing =
   | { part: 'title' }
   | { part: 'date' }
-  | { part: 'media'; have: number; min: number; pending: number }
+  /** `kinds`: where others than pictures and videos are taken. */
+  | { part: 'media'; have: number; min: number; pending: number; kinds?: MediaKind[] }
   /** `max` so that the question can name the limit. */
   | { part: 'caption'; max?: number }
   | { part: 'narrative' }

@@ -187,10 +187,13 @@ function earlierDeciders(c: Case, except: string): PersonId[] {
   return [...new Set(people)].filter((person) => person !== except && person !== c.maker);
 }
 
-function sentBack(c: Case, by: string, from: { role: string; reason: string }, facts: Facts): Outgoing[] {
+/** `to`: the step whose holders have it back now, and its card with the reason; they need not be told of another one. */
+function sentBack(c: Case, by: string, from: { role: string; reason: string }, facts: Facts, to?: string): Outgoing[] {
+  const have = to === undefined ? [] : actorsOf(c, stepAt(facts.sop, to), facts).map(({ id }) => id);
   const who = doer(from.role, by, rejectionBy(c, by), facts);
   const notice: Notice = { notice: 'sent-back', named: named(c, facts.office), ...who, reason: from.reason };
-  return earlierDeciders(c, by).map((person) => ({ out: 'say', to: { person }, notice }));
+  const told = earlierDeciders(c, by).filter((person) => !have.includes(person));
+  return told.map((person) => ({ out: 'say', to: { person }, notice }));
 }
 
 function returned(c: Case, event: CaseEvent & { type: 'returned' }, facts: Facts): Outgoing[] {
@@ -206,7 +209,9 @@ function returned(c: Case, event: CaseEvent & { type: 'returned' }, facts: Facts
 
 function closed(c: Case, at: Instant, facts: Facts): Outgoing[] {
   const publications = c.publications.map(({ channel, link, waived }) => ({ channel, link, ...(waived === undefined ? {} : { waived }) }));
-  const late = c.handedInLate || c.stays.some(({ dueAt, leftAt }) => dueAt !== null && leftAt > dueAt);
+  const late = c.stays.every(({ dueAt }) => dueAt === null)
+    ? null
+    : c.handedInLate || c.stays.some(({ dueAt, leftAt }) => dueAt !== null && leftAt > dueAt);
   const notice: Notice = { notice: 'closed', named: named(c, facts.office), publications, at, late };
   const makers = [...c.revisions.map(({ by }) => by), ...Object.values(c.makers ?? {}).map(({ person }) => person)];
   const people = new Set([...makers, ...c.decisions.map(({ person }) => person), ...c.publications.map(({ person }) => person)]);
@@ -265,7 +270,7 @@ function one(c: Case, event: CaseEvent, facts: Facts, next: CaseEvent | undefine
     case 'form-provided':
       return formProvided(c, event, facts);
     case 'entered':
-      return [...entered(c, event, facts), ...(event.back ? sentBack(c, event.by, event.back, facts) : [])];
+      return [...entered(c, event, facts), ...(event.back ? sentBack(c, event.by, event.back, facts, event.step) : [])];
     case 'responded':
       return [{ out: 'refresh', key: { card: 'step', case: c.id, step: event.step, round: event.round } }];
     case 'decided':

@@ -123,8 +123,8 @@ export type Notice =
       index: { round: number; revision: number; step: number };
     } & Doer)
   /** To those who decided earlier in the round: it went back. */
-  /** A draft has everything: the card carries SERAHKAN. */
-  | { notice: 'ready'; named: Named }
+  /** A draft has everything: the card carries SERAHKAN, or for a `task` TUGASKAN. */
+  | { notice: 'ready'; named: Named; task?: true }
   /** A response was written down and goes with the next tap. */
   | { notice: 'response-noted'; named: Named; accept: string }
   /** Short answers to taps that were taken. */
@@ -160,7 +160,8 @@ export type Notice =
       named: Named;
       publications: { channel: string; link: string | null; waived?: string }[];
       at: Instant;
-      late: boolean;
+      /** `null`: there was no deadline. */
+      late: boolean | null;
     }
   /** To whoever gave the task. */
   | { notice: 'assigned'; named: Named; person: string; role: string; dueAt: Instant | null }

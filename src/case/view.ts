@@ -212,7 +212,8 @@ function outcome(c: Case, open: boolean, made: Decision[], step: Step, facts: Fa
 
 /** Who stands for a revision: its maker, even where a decider has repaired it; before the first whoever gave the task. */
 function makerOf(c: Case, revision: Revision | undefined): string {
-  return revision === undefined || revision.repaired ? c.maker : revision.by;
+  if (revision === undefined) return Object.values(c.makers ?? {})[0]?.person ?? c.maker;
+  return revision.repaired ? c.maker : revision.by;
 }
 
 /** Why a later step has sent it back here. */
@@ -224,13 +225,18 @@ function backOf(c: Case, open: boolean, facts: Facts): Pick<StepView, 'back'> {
 }
 
 /** The revision that was in hand during this round of the step. */
-function revisionAt(c: Case, made: Decision[], open: boolean, stay: Stay | undefined, facts: Facts): Revision | undefined {
-  const decidedOn = made.at(-1)?.revision;
+function revisionAt(c: Case, step: Step, decided: Decision[], open: boolean, stay: Stay | undefined, facts: Facts): Revision | undefined {
+  const decidedOn = decided.at(-1)?.revision;
   if (decidedOn !== undefined) return c.revisions[decidedOn - 1];
   if (open || stay === undefined) return c.revisions.at(-1);
   // By the order of the stays, not by their times: a clock may have been set back in between.
-  const handedIn = c.stays.slice(0, c.stays.indexOf(stay)).filter(({ step }) => stepAt(facts.sop, step).kind === 'prepare').length;
-  return c.revisions.filter(({ repaired }) => !repaired)[handedIn - 1];
+  const before = c.stays.slice(0, c.stays.indexOf(stay));
+  const handedIn = before.filter((one) => stepAt(facts.sop, one.step).kind === 'prepare').length;
+  const made = c.revisions.filter(({ repaired }) => !repaired);
+  if (step.kind !== 'schedule' && step.kind !== 'publish') return made[handedIn - 1];
+  // Whoever comes after the deciders had what they have made of it.
+  const next = made[handedIn]?.revision ?? c.revisions.length + 1;
+  return c.revisions[next - 2];
 }
 
 function stepView(c: Case, key: CardKey & { card: 'step' }, facts: Facts, viewer: string | null): StepView | null {
@@ -241,7 +247,7 @@ function stepView(c: Case, key: CardKey & { card: 'step' }, facts: Facts, viewer
   const made = c.decisions.filter((decision) => decision.step === key.step && decision.round === key.round);
   const past = c.stays.find((one) => one.step === key.step && one.round === key.round);
   const stay = open ? state : past;
-  const revision = revisionAt(c, made, open, past, facts);
+  const revision = revisionAt(c, step, made, open, past, facts);
   // A step without anything to show has no card,
   // but for a task that has just been given, or a draft that is given to another maker.
   const given = givenAt(c, key.step, key.round).length > 0;

@@ -2,7 +2,7 @@
 import type { Case } from '../case/case.ts';
 import type { Missing } from '../case/command.ts';
 import { isOpen } from '../case/decide-collect.ts';
-import { candidatesOf, draftStep, indexOf } from '../case/facts.ts';
+import { candidatesOf, draftStep, indexOf, stepAt } from '../case/facts.ts';
 import type { Question } from '../case/outgoing.ts';
 import { classesAllowed, missingOf, nextToAsk, pendingMedia } from '../draft/missing.ts';
 import type { Person } from '../office/office.ts';
@@ -64,5 +64,6 @@ export function askNext(talk: Talk, wasReady: boolean): void {
     return;
   }
   talk.conversation = { ...talk.conversation, asking: null };
-  if (isReady(c, sop) && (!wasReady || askedHere)) talk.sayOf((named) => ({ notice: 'ready', named }));
+  if (isReady(c, sop) && (!wasReady || askedHere))
+    talk.sayOf((named) => ({ notice: 'ready', named, ...(stepAt(sop, c.state.step).kind === 'assign' ? { task: true } : {}) }));
 }

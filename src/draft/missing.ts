@@ -47,10 +47,14 @@ function missingContent(content: Content, requires: Requirements): Missing[] {
   if (content.eventDate === null) missing.push({ part: 'date' });
   const min = requires.media?.min ?? 0;
   const have = keptMedia(content).length;
-  if (have < min) missing.push({ part: 'media', have, min, pending: pendingMedia(content).length });
+  if (have < min) missing.push({ part: 'media', have, min, pending: pendingMedia(content).length, ...otherKinds(requires) });
   if (requires.caption && content.caption === null) missing.push({ part: 'caption', max: requires.caption.max });
   if (requires.narrative && content.narrative === null) missing.push({ part: 'narrative' });
   return missing;
+}
+
+function otherKinds({ media }: Requirements): { kinds?: MediaKind[] } {
+  return media?.kinds.some((kind) => kind === 'document' || kind === 'audio') ? { kinds: media.kinds } : {};
 }
 
 /** What to ask for now: files that are still on their way are waited for, not asked for. */
