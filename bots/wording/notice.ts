@@ -34,6 +34,7 @@ import {
 import { asksAgain, refusalLines, STRANGER } from './refusals.ts';
 import { nudgedMessage, reassignedMessage, reassignMessage } from './supervised.ts';
 import { asking, line, message, plain, said } from './text.ts';
+import { urgentAheadMessage } from './urgent.ts';
 
 type Of<K extends Notice['notice']> = Extract<Notice, { notice: K }>;
 
@@ -47,6 +48,8 @@ export function noticeMessage(notice: Notice, context: WordingContext): Message 
       return returnedMessage(notice, context);
     case 'sent-back':
       return sentBackMessage(notice);
+    case 'urgent-ahead':
+      return urgentAheadMessage(notice);
     case 'passed':
       return passedMessage(notice);
     case 'closed':

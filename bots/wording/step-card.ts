@@ -11,6 +11,7 @@ import { doerName, personInRole, roleName } from './people.ts';
 import { channelName, countsText, formName } from './terms.ts';
 import { block, bold, type Line, line, listed, message, quoted, said } from './text.ts';
 import { longDate, moment, nearMoment } from './time.ts';
+import { urgentLine } from './urgent.ts';
 
 const CAPTION_MAX_UNITS = 900;
 /** The longest response people may write, and the room that all earlier ones share. */
@@ -31,6 +32,7 @@ function openCard(view: StepView, context: WordingContext): Message {
   return message(
     [
       headline(view),
+      urgentLine(view),
       backLine(view),
       ...factLines(view),
       changedLine(view),

@@ -13,6 +13,7 @@ import type { Notice, Outgoing, Recipient } from './outgoing.ts';
 import { standingOn } from './standing.ts';
 import { nudged, reassigned } from './supervised.ts';
 import { ladderNotices } from './told.ts';
+import { urgentAhead } from './urgent.ts';
 
 const ALBUM_MAX = 10;
 /** Above this a narrative goes out as a message of its own before the card. UTF-16 units. */
@@ -118,6 +119,7 @@ function handedIn(c: Case, event: CaseEvent & { type: 'handed-in' }, facts: Fact
       next: after,
       late: event.late ? lateness(c, event, facts) : null,
     }),
+    ...urgentAhead(c, event.revision.by, next, facts),
   ];
 }
 

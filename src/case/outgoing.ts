@@ -153,6 +153,8 @@ export type Notice =
       number: string | null;
       cards: { named: Named; serial: number | null; accept: string | null; reject: string | null }[];
     }
+  /** To those whose turn comes later: what must be announced at once is on its way. `now`, `role`: labels of who has it, and of the reader. */
+  | { notice: 'urgent-ahead'; named: Named; maker: string; now: string; role: string }
   | ({ notice: 'sent-back'; named: Named; reason: string } & Doer)
   | ({ notice: 'passed'; named: Named; verdict: 'receive' | 'accept'; note: string; next: string | null } & Doer)
   | {

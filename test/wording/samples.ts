@@ -243,6 +243,7 @@ export const notices: Record<Notice['notice'], Notice> = {
     number: null,
     cards: [{ named, serial: 42, accept: 'TERIMA', reject: 'TOLAK' }],
   },
+  'urgent-ahead': { notice: 'urgent-ahead', named, maker: 'Tika Maharani', now: 'Kabid/Kasubag', role: 'Kepala Dinas' },
   'sent-back': { notice: 'sent-back', named, role, person: 'Kartika', reason },
   passed: {
     notice: 'passed',
