@@ -4,6 +4,7 @@ import type { Message } from '../channel.ts';
 import { button, pairs } from './buttons.ts';
 import type { WordingContext } from './context.ts';
 import { declaring, detailLines, editDetailLabel } from './details.ts';
+import { hintLines } from './hints.ts';
 import { missingShort } from './missing.ts';
 import { caseNumber } from './named.ts';
 import { personInRole } from './people.ts';
@@ -28,6 +29,7 @@ export function draftCard(view: DraftView, context: WordingContext): Message {
       captionLine(view),
       narrativeLine(view),
       ...detailLines(view.details),
+      ...(open ? hintLines(view.hints ?? []) : []),
       open ? declaring('SERAHKAN', view.declares) : null,
       open ? dueLine(view, context) : null,
       open ? missingLine(view) : null,

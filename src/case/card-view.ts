@@ -1,6 +1,7 @@
 // What a card shows, without words: made from the case at the moment of delivery, so that a card can never show a state that is not.
 import type { Action } from '../conversation/reference.ts';
 import type { AccessibleForm } from '../sop/sop.ts';
+import type { Hint } from '../text/hints.ts';
 import type { Instant, LocalDate } from '../time.ts';
 import type { Details, Verdict } from './case.ts';
 import type { Missing } from './command.ts';
@@ -53,6 +54,8 @@ export interface DraftView {
   making?: { person: string; revision: number };
   /** What its maker declares with the hand-in. */
   declares?: string[];
+  /** On the language of what is there, while it can be changed; only when there are any. */
+  hints?: Hint[];
   missing: Missing[];
   returned: (Doer & { reason: string }) | null;
   /** `open`: it still collects. Otherwise what became of it. */

@@ -2,6 +2,7 @@
 import { detailsAsked, keptMedia, missingOf, pendingMedia } from '../draft/missing.ts';
 import type { PublishStep, Requirements, Step } from '../sop/sop.ts';
 import { lengthOf, wordsOf } from '../text/count.ts';
+import { hintsOf } from '../text/hints.ts';
 
 import type { CardButton, CardView, Counts, DraftView, Remark, StepView } from './card-view.ts';
 import { type Case, type Content, DETAIL_PARTS, type Decision, type DetailPart, type Details, type Revision, type Stay } from './case.ts';
@@ -91,6 +92,11 @@ function givenAway(c: Case, key: CardKey & { card: 'draft' }, viewer: string | n
   return state.taken === null || (viewer !== null && viewer !== state.taken);
 }
 
+function hintsIn({ title, caption, narrative }: Content): Pick<DraftView, 'hints'> {
+  const hints = hintsOf([title, caption?.text, narrative?.text].filter((text) => typeof text === 'string').join('\n'));
+  return hints.length > 0 ? { hints } : {};
+}
+
 /** The draft of one number; one that is over shows what was handed in with it. */
 function draftView(c: Case, key: CardKey & { card: 'draft' }, facts: Facts, viewer: string | null, sops: number): DraftView {
   const { state } = c;
@@ -128,6 +134,7 @@ function draftView(c: Case, key: CardKey & { card: 'draft' }, facts: Facts, view
     ...(step.kind === 'assign' ? { task: true } : {}),
     ...makingOf(c, here !== null, facts),
     ...(requires.checklist ? { declares: requires.checklist } : {}),
+    ...(here ? hintsIn(content) : {}),
     missing: missingOf(content, step),
     returned: returnedBy(c, here, facts),
     ended: givenAway(c, key, viewer, facts) ? 'reassigned' : here ? 'open' : state.status === 'withdrawn' ? 'withdrawn' : 'handed-in',
