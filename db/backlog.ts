@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { ChannelName } from '../src/office/office.ts';
 import type { Backlog } from '../src/ports/store.ts';
 import type { Instant } from '../src/time.ts';
+import { isFree } from './delivery.ts';
 import type { Run } from './line.ts';
 import { readOfficeTimers } from './office-timers.ts';
 import { dueTimers } from './timers.ts';
@@ -18,7 +19,7 @@ export async function readBacklog(run: Run, now: Instant, limit: number, channel
     dueTimers(run, now, limit),
     run<{ chat: string }>(sql`
       select channel || ':' || chat as chat from outbox
-      where ended_at is null and ${json(channels)} ? channel and (not_before is null or not_before <= ${instantParam(now)}) and (leased_until is null or leased_until <= ${instantParam(now)})
+      where ended_at is null and ${json(channels)} ? channel and ${isFree(now)}
       group by channel, outbox.chat order by min(id) limit ${limit}::int`),
     run<{ id: string }>(sql`select id from alur_pending_media(${limit}::int, ${json(channels)}) as m(id)`),
     run<{ id: string; at_ms: number }>(

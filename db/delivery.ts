@@ -15,6 +15,15 @@ import { cardSent } from './views.ts';
 /** A channel that is away for everybody is asked again so soon, and then often enough. */
 const AWAY_RETRY_MS = 30_000;
 
+/** Clocks of several machines may differ by so much; a lease that began farther in the future was given by a clock that has been set back. */
+const SKEW_MS = 60_000;
+
+/** Neither leased nor paused. */
+export function isFree(now: Instant): SQL {
+  return sql`(held_since > ${instantParam(now + SKEW_MS)}
+    or (not_before is null or not_before <= ${instantParam(now)}) and (leased_until is null or leased_until <= ${instantParam(now)}))`;
+}
+
 interface DeliveryRow {
   id: string;
   sender: string | null;
@@ -28,7 +37,7 @@ interface DeliveryRow {
 /** The head of the chat blocks what is behind it, leased or waiting; answers to taps wait for nobody. */
 export async function leaseDelivery(run: Run, chat: Chat, now: Instant, leaseMs: number): Promise<Delivery | null> {
   const here = sql`channel = ${chat.channel} and chat = ${chat.id} and ended_at is null`;
-  const free = sql`(not_before is null or not_before <= ${instantParam(now)}) and (leased_until is null or leased_until <= ${instantParam(now)})`;
+  const free = isFree(now);
   const [row] = await run<DeliveryRow>(sql`
     with answer as (
       select id from outbox where ${here} and kind = 'answer' and ${free} order by id limit 1 for update skip locked
@@ -36,7 +45,8 @@ export async function leaseDelivery(run: Run, chat: Chat, now: Instant, leaseMs:
       select id from outbox where id = (select id from outbox where ${here} and kind <> 'answer' order by id limit 1)
       and not exists (select from answer) and ended_at is null and ${free} for update skip locked
     )
-    update outbox set leased_until = ${instantParam(now)} + make_interval(secs => ${leaseMs / 1000}::float8 * case kind when 'album' then 2 else 1 end), attempts = attempts + 1
+    update outbox set leased_until = ${instantParam(now)} + make_interval(secs => ${leaseMs / 1000}::float8 * case kind when 'album' then 2 else 1 end),
+      held_since = ${instantParam(now)}, not_before = null, attempts = attempts + 1
     where id in (select id from answer union all select id from head)
     returning id, sender, channel, chat, body, attempts, ${ms('created_at')} as created_ms`);
   if (!row) return null;
@@ -82,7 +92,7 @@ export async function settleDelivery(session: Session, delivery: Delivery, deliv
       return;
     case 'later':
       await run(sql`
-        update outbox set not_before = ${instantParam(now + delivered.afterMs)}, leased_until = null, why = ${delivered.why} where ${fenced(delivery)}`);
+        update outbox set not_before = ${instantParam(now + delivered.afterMs)}, held_since = ${instantParam(now)}, leased_until = null, why = ${delivered.why} where ${fenced(delivery)}`);
       return;
     case 'unreachable':
       await settleUnreachable(session, delivery, delivered, now);
@@ -141,7 +151,7 @@ async function settleUnreachable(session: Session, delivery: Delivery, { why, wh
   if (office !== null && (await reroute(session, office, out, chat, now))) return;
   if (whole) {
     await session.run(sql`
-      update outbox set ended_at = null, ending = null, messages = null, not_before = ${instantParam(now + AWAY_RETRY_MS)}
+      update outbox set ended_at = null, ending = null, messages = null, not_before = ${instantParam(now + AWAY_RETRY_MS)}, held_since = ${instantParam(now)}
       where id = ${delivery.id}::bigint`);
     return;
   }

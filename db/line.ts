@@ -116,8 +116,9 @@ export function openLine(url: string, onIdle: () => void, onLost: () => void): L
         },
         (error: Error) => {
           reject(error);
-          settle();
+          // Before anybody is served with a connection that is about to go.
           if (isClosing(error)) drop(error);
+          settle();
         },
       );
     });

@@ -5,6 +5,7 @@ import type { Chance } from '../src/ports/ambient.ts';
 import type { Sop } from '../src/sop/sop.ts';
 import { HOUR_MS, type Instant } from '../src/time.ts';
 import { enter, type Session } from './session.ts';
+import { lockOffice, unsettledBy } from './unsettled.ts';
 import { instantParam, json } from './values.ts';
 
 export interface Invitation {
@@ -26,10 +27,14 @@ const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 const CODE_LENGTH = 8;
 
 export async function applyOffice(session: Session, office: Office, sops: Sop[], at: Instant): Promise<Applied> {
+  const before = await lockOffice(session, office.id);
+  const unsettled = unsettledBy(before, randomCode(session.shared.chance));
   await enter(session, office.id);
   await session.run(sql`
-    insert into offices (office, file, version, applied_at, active) values (${office.id}, ${json(office)}, 1, ${instantParam(at)}, true)
-    on conflict (office) do update set file = excluded.file, version = offices.version + 1, applied_at = excluded.applied_at, active = true`);
+    insert into offices (office, file, version, applied_at, active, unsettled)
+    values (${office.id}, ${json(office)}, 1, ${instantParam(at)}, true, ${unsettled.ofNew})
+    on conflict (office) do update set file = excluded.file, version = offices.version + 1, applied_at = excluded.applied_at, active = true,
+      unsettled = ${unsettled.ofChanged}`);
   await session.run(sql`insert into chain_heads (office, seq, hash) values (${office.id}, 0, ${'0'.repeat(64)}) on conflict do nothing`);
   await saveSops(session, office, sops, at);
   const gone = await savePeople(session, office, at);

@@ -28,6 +28,7 @@ import { buttonKey, clockOffset, setClockOffset } from './settings.ts';
 import { withoutCard } from './standing.ts';
 import { dueTimers } from './timers.ts';
 import { txOf } from './tx.ts';
+import { type OfficeUnsettled, settled, unsettledOf } from './unsettled.ts';
 import { delivered, seen, viewsOf } from './views.ts';
 import { type HistoryEnd, historyEnds } from './watching.ts';
 import { type WhatsAppRows, whatsAppRows } from './whatsapp.ts';
@@ -48,6 +49,9 @@ export interface PgStore extends Store {
   /** Makes the office what its file says. `sops`: every SOP that the office names. */
   applyOffice(office: Office, sops: Sop[], at: Instant): Promise<Applied>;
   offices(): Promise<Office[]>;
+  /** Offices whose change still asks for something: deputies to be told, open cases to be looked at again. */
+  unsettled(): Promise<OfficeUnsettled[]>;
+  settled(office: OfficeUnsettled): Promise<void>;
   /** Ids of the office's people who have no account on any channel yet. */
   unbound(office: string): Promise<PersonId[]>;
   /** Handed-in cases in the register's order. `month`: `YYYY-MM` of the first hand-in, in the office's zone. */
@@ -196,6 +200,8 @@ function beside(
         }
         return found;
       }),
+    unsettled: () => inTransaction((session) => unsettledOf(session)),
+    settled: (office) => inTransaction((session) => settled(session, office)),
     unbound: (office) => inTransaction((session) => unboundPeople(session, office)),
     casesForExport: async function* (office, filter = {}) {
       let after = { year: 0, serial: 0 };

@@ -2,7 +2,6 @@
 import { watchCalendar } from '../../bots/calendar-warning.ts';
 
 import { armChainHead } from '../../bots/chain-head.ts';
-import { settleDeputies } from '../../bots/deputies.ts';
 import { reseat } from '../../bots/reseat.ts';
 import { createApi } from '../../bots/telegram/api.ts';
 import type { Office } from '../../src/office/office.ts';
@@ -13,6 +12,7 @@ import { type Context, DONE, type Exit, refused, WRONG_USAGE } from '../io.ts';
 import { loadOffice } from '../office-file.ts';
 import type { TelegramSettings } from '../settings.ts';
 import { settingsFor } from '../settings-for.ts';
+import { settleOffices } from '../settle-office.ts';
 
 interface Invitation {
   person: string;
@@ -30,12 +30,12 @@ export async function officeApply(context: Context, path: string): Promise<Exit>
   const { office, sops, warnings } = loaded;
   const applied = await withStore(settings, async (store) => {
     const now = await officeNow(store, settings, context.now());
-    const before = (await store.offices()).find(({ id }) => id === office.id) ?? null;
     const done = await store.applyOffice(office, sops, now);
-    await settleDeputies(store, before, office.id, now);
+    const settled = (await settleOffices(store, now)).get(office.id);
     await armChainHead(store, office, now);
     await watchCalendar(store, office, now);
-    return { ...done, reseated: await reseat({ store, clock: { now: () => now } }, office.id, true) };
+    // Whoever applies a file by hand has every open case looked at, also when the file is what it was.
+    return { ...done, moved: settled ?? (await reseat({ store, clock: { now: () => now } }, office.id, true)).moved };
   });
   const link = applied.invitations.length === 0 ? () => null : await linker(settings.telegram);
   const invitations = applied.invitations.map(
@@ -46,7 +46,7 @@ export async function officeApply(context: Context, path: string): Promise<Exit>
   else context.out(lines.map((line) => `${line}\n`).join(''));
   if (warnings.length > 0) context.err(`Perhatian:\n${faultLines(warnings)}`);
   if (applied.gone.length > 0) context.err(`Tidak ada lagi dalam berkas, perannya dicabut: ${applied.gone.join(', ')}.\n`);
-  const { moved } = applied.reseated;
+  const { moved } = applied;
   if (moved > 0) context.err(`${moved} tenggat dihitung ulang menurut kalender baru; pemegangnya diberi tahu.\n`);
   context.err(`Instansi ${office.id} diterapkan: ${office.people.length} pegawai, ${invitations.length} undangan.\n`);
   return DONE;

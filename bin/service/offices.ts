@@ -2,16 +2,13 @@
 import { fileURLToPath } from 'node:url';
 import { watchCalendar } from '../../bots/calendar-warning.ts';
 import { armChainHead } from '../../bots/chain-head.ts';
-import { settleDeputies } from '../../bots/deputies.ts';
-import { reseat } from '../../bots/reseat.ts';
 import type { PgStore } from '../../db/store.ts';
-import { canonical } from '../../src/audit/chain.ts';
-import { asFiled } from '../../src/office/deputies.ts';
 import type { Office } from '../../src/office/office.ts';
 import type { Instant } from '../../src/time.ts';
 import { faultLines } from '../faults.ts';
 import { loadOffice } from '../office-file.ts';
 import type { Settings } from '../settings.ts';
+import { settleOffices } from '../settle-office.ts';
 
 const SAMPLE = fileURLToPath(new URL('../../offices/disdagperin-contoh.yaml', import.meta.url));
 
@@ -29,16 +26,9 @@ export async function applyOffices(settings: Pick<Settings, 'offices'>, store: P
     return 'faults' in reading ? [faultLines(reading.faults)] : [`${reading.reason}\n`];
   });
   if (wrong.length > 0) return { ok: false, reason: `OFFICE_FILE:\n${wrong.join('')}` };
-  const known = await store.offices();
-  for (const { reading } of loaded) {
-    if (!reading.ok) continue;
-    const { office, sops } = reading;
-    const before = known.find(({ id }) => id === office.id);
-    await store.applyOffice(office, sops, now);
-    // Looking at every open case takes its time: only where something is different from last time.
-    if (!before || canonical(asFiled(before)) !== canonical(asFiled(office))) await settleDeputies(store, before ?? null, office.id, now);
-    if (before && canonical(asFiled(before)) !== canonical(office)) await reseat({ store, clock: { now: () => now } }, office.id, true);
-  }
+  for (const { reading } of loaded) if (reading.ok) await store.applyOffice(reading.office, reading.sops, now);
+  // Looking at every open case takes its time: only where something is different from last time, or was left over then.
+  await settleOffices(store, now);
   const offices = await store.offices();
   for (const office of offices) await armChainHead(store, office, now);
   for (const office of offices) await watchCalendar(store, office, now);

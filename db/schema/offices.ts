@@ -5,6 +5,12 @@ import type { Office } from '../../src/office/office.ts';
 import type { Sop } from '../../src/sop/sop.ts';
 import { instant } from './columns.ts';
 
+/** `before`: the office as it was when all was settled, with the deputies set in chats; `null` for a new one. `change`: which change it was. */
+export interface Unsettled {
+  before: Office | null;
+  change: string;
+}
+
 export const offices = pgTable('offices', {
   office: text().primaryKey(),
   file: jsonb().$type<Office>().notNull(),
@@ -12,6 +18,8 @@ export const offices = pgTable('offices', {
   version: integer().notNull(),
   appliedAt: instant('applied_at').notNull(),
   active: boolean().notNull(),
+  /** What the change of its file still asks for; gone once deputies were told and open cases looked at again. */
+  unsettled: jsonb().$type<Unsettled>(),
 });
 
 /** Every version that ever began a case stays. Procedures are public: no office, no row-level security. */

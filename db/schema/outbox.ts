@@ -20,6 +20,8 @@ export const outbox = pgTable(
     createdAt: instant('created_at').notNull(),
     notBefore: instant('not_before'),
     leasedUntil: instant('leased_until'),
+    /** When the lease or the pause began. A clock that stands well before that was set back, and neither counts any more. */
+    heldSince: instant('held_since'),
     attempts: integer().notNull().default(0),
     endedAt: instant('ended_at'),
     ending: text(),

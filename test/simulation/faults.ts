@@ -33,8 +33,6 @@ export class Faults {
   private awayFor = 0;
   /** Outages of hours over a moment at which something fell due. */
   downs = 0;
-  /** The latest that the clock has ever been. */
-  private latest = 0;
   private readonly corridor: Corridor;
   private readonly chance: Seeded;
   private readonly clockBack: boolean;
@@ -94,7 +92,6 @@ export class Faults {
   async between(): Promise<void> {
     if (!this.on) return;
     const { corridor, chance } = this;
-    this.latest = Math.max(this.latest, corridor.now);
     if (chance.chance(0.01)) {
       this.outages += 1;
       this.awayFor = 1 + chance.below(6);
@@ -115,8 +112,6 @@ export class Faults {
 
   async end(): Promise<void> {
     this.awayFor = 0;
-    // Whoever set the clock back has set it right again: what was leased in the future is waited for no longer than that.
-    this.corridor.now = Math.max(this.corridor.now, this.latest);
     while (this.slow.length > 0) await this.settleSlow();
     this.on = false;
   }

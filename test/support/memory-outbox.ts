@@ -83,6 +83,7 @@ function insert(work: Work, office: string | null, rows: Row[], at: Instant): vo
       createdAt: at,
       notBefore: 0,
       leasedUntil: 0,
+      heldSince: 0,
       endedAt: null,
       ending: null,
       endedBy: 0,
@@ -164,14 +165,18 @@ export function heads(outbox: Tables['outbox']): OutboxRow[] {
   return [...first.values()];
 }
 
+/** As PostgreSQL has it: well before the moment in which it was leased or paused, neither counts. */
+export function isFree({ notBefore, leasedUntil, heldSince }: OutboxRow, now: Instant): boolean {
+  return heldSince > now + 60_000 || (notBefore <= now && (leasedUntil === 0 || leasedUntil <= now));
+}
+
 export function lease(work: Work, chat: Chat, now: Instant, leaseMs: number): Delivery | null {
-  const free = heads(work.tables.outbox).filter(
-    (row) => sameChat(row.chat, chat) && row.notBefore <= now && (row.leasedUntil === 0 || row.leasedUntil <= now),
-  );
+  const free = heads(work.tables.outbox).filter((row) => sameChat(row.chat, chat) && isFree(row, now));
   // Answers to taps wait for nobody.
   const row = free.find(({ out }) => out.out === 'answer') ?? free[0];
   if (!row) return null;
-  const leased = { ...row, attempts: row.attempts + 1, leasedUntil: now + leaseMs * (row.out.out === 'album' ? 2 : 1) };
+  const until = now + leaseMs * (row.out.out === 'album' ? 2 : 1);
+  const leased = { ...row, attempts: row.attempts + 1, notBefore: 0, leasedUntil: until, heldSince: now };
   work.write('outbox').set(row.id, leased);
   return leased;
 }
@@ -182,7 +187,7 @@ export function settle(work: Work, delivery: Delivery, delivered: Delivered, now
   // The fence: whoever holds an older lease changes nothing.
   if (row.attempts !== delivery.attempts) return;
   const set = (more: Partial<OutboxRow>): void => void work.write('outbox').set(row.id, { ...row, ...more, leasedUntil: 0 });
-  if (delivered.ended === 'later') return set({ notBefore: now + delivered.afterMs });
+  if (delivered.ended === 'later') return set({ notBefore: now + delivered.afterMs, heldSince: now });
   if (delivered.ended === 'moved') {
     set({});
     return moveChat(work, row.chat, { channel: row.chat.channel, id: delivered.to });
@@ -190,7 +195,7 @@ export function settle(work: Work, delivery: Delivery, delivered: Delivered, now
   if (delivered.ended === 'unreachable') {
     if (!delivered.whole) reachable(work, row.chat, false);
     const other = otherChat(work.tables, row);
-    if (other === null && delivered.whole) return set({ notBefore: now + 30_000 });
+    if (other === null && delivered.whole) return set({ notBefore: now + 30_000, heldSince: now });
     set({ endedAt: now, ending: 'unreachable', endedBy: delivery.attempts, messages: [] });
     return other === null ? tellOfChat(work, row, 'blocked', now) : reroute(work, row, other, now);
   }

@@ -19,7 +19,7 @@ import type {
 import type { Sop } from '../../src/sop/sop.ts';
 import type { Instant } from '../../src/time.ts';
 import { keepOffer } from './memory-offers.ts';
-import { heads, lease, settle } from './memory-outbox.ts';
+import { heads, isFree, lease, settle } from './memory-outbox.ts';
 import { chatKey, emptyTables, type Tables, Work } from './memory-tables.ts';
 import { MemoryTx } from './memory-tx.ts';
 import { delivered, seen } from './memory-views.ts';
@@ -188,7 +188,7 @@ export class MemoryStore implements Store {
     const { posts, outbox } = tables;
     const waiting = new Map<string, { lane: string; tap: boolean }>();
     for (const { lane, tap } of posts.open()) waiting.set(lane, { lane, tap: tap || (waiting.get(lane)?.tap ?? false) });
-    const chats = heads(outbox).filter((row) => row.notBefore <= now && (row.leasedUntil === 0 || row.leasedUntil <= now));
+    const chats = heads(outbox).filter((row) => isFree(row, now));
     return {
       lanes: [...waiting.values()]
         .sort((a, b) => Number(b.tap) - Number(a.tap))

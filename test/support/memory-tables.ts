@@ -28,6 +28,7 @@ export interface OutboxRow extends Delivery, Caused {
   key: string | null;
   notBefore: Instant;
   leasedUntil: Instant;
+  heldSince: Instant;
   endedAt: Instant | null;
   ending: Delivered['ended'] | null;
   /** The attempt that ended it, and the messages it left on the platform. */

@@ -142,13 +142,15 @@ export async function openTrial(options: TrialOptions): Promise<Trial> {
     },
     async well() {
       const until = Date.now() + 2 * READY_MS;
+      let said = '';
       while (Date.now() < until) {
         if (child === null) await trial.start();
         const answer = await fetch(`http://127.0.0.1:${http}/healthz`).catch(() => null);
         if (answer?.status === 200) return;
+        said = (await answer?.text().catch(() => '')) ?? 'no answer';
         await pause(50);
       }
-      throw new Error(`the service was not well in time:\n${printed}`);
+      throw new Error(`the service was not well in time: ${said}\n${printed}`);
     },
     async stop(signal = 'SIGTERM') {
       child?.kill(signal);

@@ -423,6 +423,27 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
         expect(await store.leaseDelivery(chat, NOW + 3 * MINUTE, MINUTE)).toMatchObject({ id: slow.id, attempts: 3 });
       });
 
+      test('a lease or a pause that began well in the future was given by a clock that has been set back, and counts no longer', async () => {
+        const chat: Chat = { channel: 'telegram', id: 'o-ahead' };
+        const day = 24 * 60 * MINUTE;
+        await send([say(chat, 'one')]);
+        const ahead = await store.leaseDelivery(chat, NOW + day, MINUTE);
+        // The clocks of two machines may differ by a little.
+        expect(await store.leaseDelivery(chat, NOW + day - MINUTE / 2, MINUTE)).toBeNull();
+        expect((await store.backlog(NOW, 1_000)).chats).toContain('telegram:o-ahead');
+        const now = await store.leaseDelivery(chat, NOW, MINUTE);
+        expect(now).toMatchObject({ id: ahead?.id, attempts: 2 });
+        if (!ahead || !now) throw new Error('not leased');
+        await store.settleDelivery(ahead, { ended: 'refused', why: 'too late' }, NOW);
+        expect(await store.leaseDelivery(chat, NOW, MINUTE)).toBeNull();
+        await store.settleDelivery(now, { ended: 'later', afterMs: 10 * MINUTE, why: '429' }, NOW + day);
+        expect(await store.leaseDelivery(chat, NOW + day + MINUTE, MINUTE)).toBeNull();
+        const again = await store.leaseDelivery(chat, NOW, MINUTE);
+        expect(again).toMatchObject({ id: now.id, attempts: 3 });
+        // What it is leased by now counts as ever.
+        expect(await store.leaseDelivery(chat, NOW, MINUTE)).toBeNull();
+      });
+
       test('answers to taps wait for nothing', async () => {
         const chat: Chat = { channel: 'telegram', id: 'o3' };
         await send([say(chat, 'one')]);
