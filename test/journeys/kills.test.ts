@@ -82,6 +82,8 @@ it('loses and doubles nothing when PostgreSQL is killed again and again while a 
   );
   expect(kills).toBeGreaterThanOrEqual(4);
   await at.well();
+  // It was started once, and has never ended.
+  expect(at.output().match(/^open:/gm)).toHaveLength(1);
   await expectWhole(at, number);
 }, 420_000);
 
