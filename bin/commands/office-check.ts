@@ -1,4 +1,5 @@
 // `alur office check FILE`: is this a valid office file, with the SOP files it names?
+import { type Qualified, qualificationsOf } from '../../src/office/qualifications.ts';
 import { faultJson, faultLines, refuseFaults } from '../faults.ts';
 import { type Context, DONE, type Exit, printJson, refused } from '../io.ts';
 import { loadOffice } from '../office-file.ts';
@@ -16,6 +17,14 @@ export async function officeCheck(context: Context, path: string): Promise<Exit>
       timezone,
       people: office.people.length,
       sops: office.sops,
+      qualifications: qualificationsOf(office, sops).map(({ sop, person, roles, met, open, noted }) => ({
+        sop,
+        person: person.id,
+        roles,
+        noted,
+        met,
+        open: open.map((one) => one.number),
+      })),
       warnings: warnings.map(faultJson),
     });
     return DONE;
@@ -24,8 +33,21 @@ export async function officeCheck(context: Context, path: string): Promise<Exit>
   context.out(
     `Berkas instansi benar.\n${office.name} (${office.id}), ${office.timezone}\n` +
       `${office.people.length} pegawai (${bound} dengan akun), ${office.groups.length} grup, ${sops.length} SOP:\n` +
-      sops.map((sop) => `  - ${sop.id}: ${sop.title}\n`).join(''),
+      sops.map((sop) => `  - ${sop.id}: ${sop.title}\n`).join('') +
+      qualificationLines(qualificationsOf(office, sops)),
   );
   if (warnings.length > 0) context.err(`Perhatian:\n${faultLines(warnings)}`);
   return DONE;
+}
+
+/** A list to go through when somebody is given a role; nothing is refused because of it. */
+function qualificationLines(all: Qualified[]): string {
+  if (all.length === 0) return '';
+  const lines = all.map(({ person, roles, met, open, noted }) => {
+    const who = `  - ${person.name} (${roles.join(', ')})`;
+    if (!noted) return `${who}: belum dicatat\n`;
+    const missing = open.map(({ number, text }) => `${number}. ${text}`).join('; ');
+    return `${who}: ${met.length} dari ${met.length + open.length}${missing === '' ? '' : `; belum: ${missing}`}\n`;
+  });
+  return `Kualifikasi pelaksana (dicatat, bukan syarat):\n${lines.join('')}`;
 }

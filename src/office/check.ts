@@ -10,6 +10,19 @@ export interface OfficeCheck {
   warnings: Fault[];
 }
 
+/** Ticks for an SOP that the office does not run, or for a line that the SOP does not have. */
+function unknownNumbers(id: string, numbers: number[], sops: Sop[], path: (string | number)[]): Finding[] {
+  const sop = sops.find((one) => one.id === id);
+  if (sop === undefined) {
+    const known = sops.map((one) => one.id);
+    return [{ path, message: `SOP "${id}" tidak dijalankan kantor ini; hapus, atau perbaiki namanya.${didYouMean(id, known)}` }];
+  }
+  const last = sop.qualifications.length;
+  const beyond = numbers.find((number) => number > last);
+  if (beyond === undefined) return [];
+  return [{ path, message: `kualifikasi nomor ${beyond} tidak ada; SOP ${id} memuat ${last} kualifikasi.` }];
+}
+
 /** `locate` is the reading's own; without it everything stands on line 1. */
 export function checkOffice(office: Office, sops: Sop[], locate: Locate = () => ({ line: 1, column: 1 })): OfficeCheck {
   const known = [...new Set(sops.flatMap(({ roles }) => Object.keys(roles)))];
@@ -21,6 +34,9 @@ export function checkOffice(office: Office, sops: Sop[], locate: Locate = () => 
     ...office.people.flatMap(({ roles }, i) => roles.flatMap((role, j) => unknown(role, ['people', i, 'roles', j]))),
     ...(office.deputies ?? []).flatMap(({ roles }, i) => roles.flatMap((role, j) => unknown(role, ['deputies', i, 'roles', j]))),
     ...office.groups.flatMap(({ role }, i) => unknown(role, ['groups', i, 'role'])),
+    ...office.people.flatMap(({ qualifications = {} }, i) =>
+      Object.entries(qualifications).flatMap(([id, numbers]) => unknownNumbers(id, numbers, sops, ['people', i, 'qualifications', id])),
+    ),
   ];
   const held = new Set([...office.people, ...(office.deputies ?? [])].flatMap(({ roles }) => roles));
   const warnings = sops.flatMap((sop) => {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { patternFaults } from '../register/number.ts';
 import { didYouMean, nearest } from '../sop/fault.ts';
-import { choose, day, distinct, flag, id, isMapping, length, list, mapping, text } from '../sop/shape.ts';
+import { choose, day, distinct, flag, id, isMapping, length, list, mapping, text, whole } from '../sop/shape.ts';
 import { HOUR_MS, type LocalTime, MINUTE_MS } from '../time.ts';
 import { hoursShape, quietShape } from './hours-shape.ts';
 import type { Office } from './office.ts';
@@ -64,12 +64,20 @@ const nip = choose<string>((raw) => {
     : `"${raw}" bukan NIP; tulis 18 angka, atau hapus kunci ini bila tidak ada.`;
 });
 
+/** Which of an SOP's qualifications somebody has, by their numbers in the SOP. */
+const qualifications = choose<Record<string, number[]>>((raw) =>
+  isMapping(raw)
+    ? z.record(z.string(), list(whole(1, 50), 0, 50))
+    : 'harus berupa id SOP dan nomor kualifikasinya, misalnya { gunungkidul-dpmptsp-upload-web-medsos: [1, 2, 4] }.',
+);
+
 const person = mapping({
   id,
   name: text(100),
   roles: distinct(id, 0, 30).default([]),
   nip: nip.optional(),
   position: text(100).nullish(),
+  qualifications: qualifications.nullish(),
   telegram: telegram.optional(),
   whatsapp: whatsapp.optional(),
 });

@@ -16,6 +16,8 @@ export interface Person {
   roles: string[];
   nip?: string;
   position?: string;
+  /** SOP id → the numbers of its qualifications that he has, from 1. */
+  qualifications?: Record<string, number[]>;
   /** Accounts bound by the file itself. */
   telegram?: string;
   whatsapp?: string;

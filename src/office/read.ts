@@ -75,13 +75,14 @@ function buildDeputy(written: NonNullable<WrittenOffice['deputies']>[number], pe
   };
 }
 
-function buildPerson({ id, name, roles, nip, position, telegram, whatsapp }: WrittenOffice['people'][number]): Person {
+function buildPerson({ id, name, roles, nip, position, qualifications, telegram, whatsapp }: WrittenOffice['people'][number]): Person {
   return {
     id,
     name,
     roles,
     ...(nip === undefined ? {} : { nip }),
     ...(position ? { position } : {}),
+    ...(qualifications ? { qualifications } : {}),
     ...(telegram === undefined ? {} : { telegram }),
     ...(whatsapp === undefined ? {} : { whatsapp }),
   };

@@ -25,6 +25,21 @@ test('--json may stand anywhere', async () => {
   }
 });
 
+test('the SOP’s qualifications are listed for everybody who holds a role: ticked, open, or never gone through', async () => {
+  const path = join(import.meta.dirname, '../../offices/dpmptsp-contoh.yaml');
+  const { out, err, exit } = await alur(['office', 'check', path]);
+  expect([exit, err]).toEqual([0, '']);
+  expect(out).toMatch(
+    /Kualifikasi pelaksana \(dicatat, bukan syarat\):\n {2}- Wening Astuti \(Tim Pelaksana\): 3 dari 4; belum: 4\. Mengetahui aplikasi .*\n {2}- Joko Purnomo \(.*\): belum dicatat\n/,
+  );
+  const id = 'gunungkidul-dpmptsp-upload-web-medsos';
+  const all = folder.file('all.yaml', readFileSync(path, 'utf8').replace('[1, 2, 3]', '[4, 3, 2, 1]'));
+  expect((await alur(['office', 'check', all])).out).toContain('- Wening Astuti (Tim Pelaksana): 4 dari 4\n');
+  const { qualifications } = JSON.parse((await alur(['office', 'check', path, '--json'])).out);
+  expect(qualifications[0]).toEqual({ sop: id, person: 'wening', roles: ['Tim Pelaksana'], noted: true, met: [1, 2, 3], open: [4] });
+  expect(qualifications).toHaveLength(5);
+});
+
 test('a bad office file is refused with the line of every fault', async () => {
   const path = folder.file(
     'bad.yaml',
