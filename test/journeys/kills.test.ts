@@ -1,6 +1,8 @@
-// The service is killed between every two steps of one case, PostgreSQL in another, Redis emptied or killed in a third: nothing is lost,
-// nothing doubled, and every invariant of the running check holds afterwards.
-import { afterEach, expect, it } from 'vitest';
+// The service is killed between every two steps of one case and in its starts, PostgreSQL in another, Redis emptied or killed in a third:
+// nothing is lost, nothing doubled, and every invariant of the running check holds afterwards. Thousands of kills: npm run proof:kills
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { type Built, build } from '../support/built.ts';
 import { redisServer, startRedis, type TestRedis } from '../support/redis.ts';
 import { openTrial, type Trial } from '../support/service.ts';
 import { OFFICE_TEXT, walk } from './walk.ts';
@@ -13,8 +15,15 @@ interface Shown {
   events: { type: string }[];
 }
 
+const KILLS = 25;
+
+let built: Built;
 let trial: Trial | null = null;
 let redis: TestRedis | null = null;
+beforeAll(() => {
+  built = build();
+});
+afterAll(() => built.remove());
 afterEach(async () => {
   await trial?.close();
   await redis?.stop();
@@ -43,45 +52,63 @@ async function expectWhole(at: Trial, number: string): Promise<void> {
   expect(findings.filter(({ what }) => what === 'pemeriksaan')).toMatchObject([{ state: 'ok' }]);
 }
 
-it('loses and doubles nothing when it is killed between every two steps of a case', async () => {
-  const at = await openTrial({ office: OFFICE_TEXT });
-  trial = at;
-  await at.start();
-  let kills = 0;
-  const { number } = await walk(
-    at.api,
-    async () => {
-      // What has just been sent may have been heard or not: both must do.
-      await at.stop('SIGKILL');
-      kills += 1;
-      await at.start();
-    },
-    60_000,
-  );
-  expect(kills).toBeGreaterThanOrEqual(17);
-  await expectWhole(at, number);
-}, 420_000);
-
-it('loses and doubles nothing when PostgreSQL is killed again and again while a case goes on', async () => {
-  const at = await openTrial({ office: OFFICE_TEXT, embedded: true });
+it('loses and doubles nothing when it is killed between every two steps of a case, and again while it starts', async () => {
+  const at = await openTrial({ office: OFFICE_TEXT, program: built.program });
   trial = at;
   await at.start();
   let kills = 0;
   let steps = 0;
+  const kill = async () => {
+    await at.stop('SIGKILL');
+    kills += 1;
+  };
   const { number } = await walk(
     at.api,
     async () => {
       steps += 1;
-      if (steps % 4 !== 0) return;
-      // The service starts it again by itself.
-      at.killPostgres();
-      kills += 1;
+      // What has just been sent may have been heard or not: both must do.
+      await kill();
+      if (steps % 2 === 1) {
+        at.begin();
+        await pause(steps * 60);
+        await kill();
+      }
+      await at.start();
+    },
+    60_000,
+  );
+  expect(kills).toBeGreaterThanOrEqual(KILLS);
+  await expectWhole(at, number);
+}, 420_000);
+
+it('loses and doubles nothing when PostgreSQL is killed again and again while a case goes on', async () => {
+  const at = await openTrial({ office: OFFICE_TEXT, embedded: true, program: built.program });
+  trial = at;
+  await at.start();
+  let kills = 0;
+  let steps = 0;
+  const kill = () => {
+    if (at.killPostgres()) kills += 1;
+  };
+  const { number } = await walk(
+    at.api,
+    async () => {
+      steps += 1;
+      // The service starts it again by itself, and it may be killed again before it has recovered.
+      kill();
+      if (steps % 2 === 1) {
+        await pause(900 + steps * 60);
+        kill();
+      }
       await at.well();
     },
     60_000,
   );
-  expect(kills).toBeGreaterThanOrEqual(4);
-  await at.well();
+  while (kills < KILLS) {
+    kill();
+    await pause(300);
+    await at.well();
+  }
   // It was started once, and has never ended.
   expect(at.output().match(/^open:/gm)).toHaveLength(1);
   await expectWhole(at, number);
@@ -97,19 +124,24 @@ it(program === null
   }
   redis = await startRedis(program);
   const queues = redis;
-  const at = await openTrial({ office: OFFICE_TEXT, redisUrl: queues.url });
+  const at = await openTrial({ office: OFFICE_TEXT, redisUrl: queues.url, program: built.program });
   trial = at;
   await at.start();
   let round = 0;
+  let kills = 0;
   const { number } = await walk(
     at.api,
     async () => {
       round += 1;
-      // Now and then the whole server is gone for a moment, otherwise all it knows.
-      if (round % 5 === 0) await queues.restart();
+      // The whole server is gone for a moment, or all it knows.
+      if (round % 2 === 0) await queues.restart();
       else await queues.flush();
+      await pause(round * 10);
+      await queues.flush();
+      kills += 2;
     },
     60_000,
   );
+  expect(kills).toBeGreaterThanOrEqual(KILLS);
   await expectWhole(at, number);
 }, 300_000);

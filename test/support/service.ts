@@ -20,13 +20,17 @@ export interface Trial {
   /** Everything the service has printed, all starts together. */
   output(): string;
   start(): Promise<void>;
+  /** Begun, and not waited for. */
+  begin(): void;
   /** How the process ended: its code, or the signal's name. */
   stop(signal?: NodeJS.Signals): Promise<number | string | null>;
   running(): boolean;
+  /** Sent, and nothing waited for. */
+  signal(name: NodeJS.Signals): void;
   /** Resolves once it answers again; where it has ended meanwhile it is started, as whoever runs it would. */
   well(): Promise<void>;
-  /** `kill -9` of the embedded PostgreSQL; its children notice and end. */
-  killPostgres(): void;
+  /** `kill -9` of the embedded PostgreSQL; its children notice and end. `false`: it was not running. */
+  killPostgres(): boolean;
   /** The command line beside the service. */
   alur(...args: string[]): Promise<{ code: number | null; out: string; err: string }>;
   close(): Promise<void>;
@@ -41,8 +45,10 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-function runAlur(env: Record<string, string>, args: string[]): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'bin/alur.ts'), ...args], {
+const PROGRAM = ['--import', 'tsx', join(ROOT, 'bin/alur.ts')];
+
+function runAlur(program: string[], env: Record<string, string>, args: string[]): ChildProcess {
+  return spawn(process.execPath, [...program, ...args], {
     cwd: ROOT,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -60,6 +66,8 @@ export interface TrialOptions {
   embedded?: boolean;
   clock?: { now(): number };
   more?: Record<string, string>;
+  /** What Node is to run; the sources with their loader unless said. */
+  program?: string[];
 }
 
 export async function openTrial(options: TrialOptions): Promise<Trial> {
@@ -91,6 +99,7 @@ export async function openTrial(options: TrialOptions): Promise<Trial> {
     ...(options.redisUrl === undefined ? {} : { REDIS_URL: options.redisUrl }),
     ...options.more,
   };
+  const program = options.program ?? PROGRAM;
   let child: ChildProcess | null = null;
   let ended: Promise<number | string | null> = Promise.resolve(null);
   let printed = '';
@@ -107,12 +116,13 @@ export async function openTrial(options: TrialOptions): Promise<Trial> {
     throw new Error(`the service was not ready in time:\n${printed}`);
   };
 
-  const killPostgres = (): void => {
+  const killPostgres = (): boolean => {
     try {
       const [pid = ''] = readFileSync(join(folder, 'data', 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n');
       process.kill(Number(pid), 'SIGKILL');
+      return true;
     } catch {
-      // It is not running now.
+      return false;
     }
   };
 
@@ -122,9 +132,10 @@ export async function openTrial(options: TrialOptions): Promise<Trial> {
     env,
     output: () => printed,
     running: () => child !== null,
+    signal: (name) => void child?.kill(name),
     killPostgres,
-    async start() {
-      const started = runAlur(env, ['start']);
+    begin() {
+      const started = runAlur(program, env, ['start']);
       child = started;
       started.stdout?.on('data', (data: Buffer) => {
         printed += data.toString();
@@ -138,6 +149,9 @@ export async function openTrial(options: TrialOptions): Promise<Trial> {
           resolve(signal ?? code);
         });
       });
+    },
+    async start() {
+      trial.begin();
       await ready();
     },
     async well() {
@@ -158,7 +172,7 @@ export async function openTrial(options: TrialOptions): Promise<Trial> {
     },
     alur: (...args) =>
       new Promise((resolve) => {
-        const process_ = runAlur(env, args);
+        const process_ = runAlur(program, env, args);
         let out = '';
         let err = '';
         process_.stdout?.on('data', (data: Buffer) => {
