@@ -7,10 +7,13 @@ export interface HeldLock {
   release(): Promise<void>;
 }
 
-const LOOK_EVERY_MS = 2_000;
+/** A process that was paused says nothing, and its connection stays: after so long the server ends it, and the lock is free. */
+const SILENT_MAX_MS = 30_000;
+/** So often within that time it says something. */
+const LOOKS = 15;
 
-/** `null` when another process holds it. Throws when the database cannot be reached. */
-export async function holdLock(url: string, name: string): Promise<HeldLock | null> {
+/** `null` when another process holds it. Throws when the database cannot be reached. `silentMaxMs`: how long a holder may say nothing. */
+export async function holdLock(url: string, name: string, silentMaxMs = SILENT_MAX_MS): Promise<HeldLock | null> {
   const lost = new AbortController();
   let held = false;
   const sql = postgres(url, {
@@ -19,7 +22,7 @@ export async function holdLock(url: string, name: string): Promise<HeldLock | nu
     max_lifetime: null,
     onnotice: () => {},
     fetch_types: false,
-    connection: { application_name: 'alur lock' },
+    connection: { application_name: 'alur lock', idle_session_timeout: silentMaxMs },
     onclose: () => {
       if (held) lost.abort();
     },
@@ -31,7 +34,7 @@ export async function holdLock(url: string, name: string): Promise<HeldLock | nu
   }
   held = true;
   // A connection that died without a word is noticed by asking.
-  const look = setInterval(() => void sql`select 1`.catch(() => lost.abort()), LOOK_EVERY_MS);
+  const look = setInterval(() => void sql`select 1`.catch(() => lost.abort()), silentMaxMs / LOOKS);
   look.unref();
   return {
     lost: lost.signal,

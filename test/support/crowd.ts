@@ -17,7 +17,7 @@ export interface Crowd {
 const LOOK_MS = 100;
 const OVER_MS = 500;
 /** Somebody who has done something waits so long before he does the same again. */
-const AGAIN_MS = 4_000;
+const AGAIN_MS = 8_000;
 /** Every so many-th tap is a double one, of a finger that trembles. */
 const DOUBLE_EVERY = 3;
 

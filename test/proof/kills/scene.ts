@@ -92,10 +92,26 @@ export class Keeper {
       }
       this.at.begin();
     }
-    await this.at.well();
+    await this.answers();
     if (this.lives.at(-1)?.ended === null) return;
     this.startMs = 0.7 * this.startMs + 0.3 * (performance.now() - begun);
     this.lives.push({ ready: Date.now(), ended: null });
+  }
+
+  /** It is there: it answers, with its database and Telegram. How far its work has come is judged by the work. */
+  private async answers(): Promise<void> {
+    let said = '';
+    for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await pause(50)) {
+      if (!this.at.running()) {
+        this.endedItself += 1;
+        this.at.begin();
+      }
+      const answer = await fetch(`http://127.0.0.1:${this.at.http}/healthz`).catch(() => null);
+      if (answer?.status === 200) return;
+      said = (await answer?.text().catch(() => said)) ?? said;
+      if (/"up":\{"database"/.test(said) && /"telegram":"didengar"/.test(said)) return;
+    }
+    throw new Error(`the service was not there in time, it says ${said}:\n${this.at.output().slice(-4_000)}`);
   }
 
   async kill(): Promise<void> {
@@ -163,6 +179,7 @@ export async function inScene(options: SceneOptions, seed: number, act: (scene: 
     const verified = await at.alur('audit', 'verify');
     if (verified.code !== 0) wrong.push(`the chain of the history does not hold: ${verified.err}`);
     await presence.end();
+    if (keeper.endedItself > 0) wrong.push(`the service ended by itself ${keeper.endedItself} times`);
     if (wrong.length > 0) wrong.push(...saidWrong(at));
     return {
       ...judged,
