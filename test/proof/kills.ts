@@ -100,7 +100,14 @@ function others(program: string[]): Task[] {
 }
 
 async function lane(tasks: Task[]): Promise<void> {
-  for (let task = tasks.shift(); task; task = tasks.shift()) await task();
+  for (let task = tasks.shift(); task; task = tasks.shift()) {
+    try {
+      await task();
+    } catch (error) {
+      bad += 1;
+      say(`  WRONG: a trial could not go on: ${error instanceof Error ? error.stack : String(error)}`);
+    }
+  }
 }
 
 const built = build();

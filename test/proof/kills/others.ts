@@ -17,6 +17,8 @@ export interface OtherWanted {
 const SIGTERMS = 20;
 const STOP_MAX_MS = 10_000;
 const PAUSED_MS = 90_000;
+/** What the paused one had locked, the database frees after a minute. */
+const LOCKED_MAX_MS = 90_000;
 const AWAY_MS = 60_000;
 const FULL_MS = 20_000;
 const DISK_MB = 600;
@@ -58,7 +60,7 @@ async function second({ at }: Scene, program: string[]): Promise<{ process: Chil
 /** The one of two that hears Telegram is paused in the middle of its work for 90 s and then goes on as if nothing had been. */
 export async function sigstop({ seed, program }: OtherWanted): Promise<Outcome & { heardAgainMs: number }> {
   let heardAgainMs = 0;
-  const outcome = await inScene({ program }, seed, async (scene) => {
+  const outcome = await inScene({ program, lateMaxMs: LOCKED_MAX_MS }, seed, async (scene) => {
     const { at, keeper, armed, chance, wrong } = scene;
     const other = await second(scene, program);
     // Whatever happens to the first, somebody is there.
@@ -68,13 +70,17 @@ export async function sigstop({ seed, program }: OtherWanted): Promise<Outcome &
     const before = await movedTo(urlOf(at));
     at.signal('SIGSTOP');
     const paused = performance.now();
+    at.api.phone(1003).sendText('/status');
+    const asked = at.api.pending().at(-1)?.update_id;
+    const waits = () => at.api.pending().some((update) => update.update_id === asked);
     const until = Date.now() + PAUSED_MS;
     while (Date.now() < until) {
       await armed.keep(ARMED);
-      if (heardAgainMs === 0 && at.api.pending().length === 0) heardAgainMs = Math.round(performance.now() - paused);
+      if (heardAgainMs === 0 && !waits()) heardAgainMs = Math.round(performance.now() - paused);
       await pause(500);
     }
     if ((await movedTo(urlOf(at))) === before) wrong.push('the other one did not go on');
+    if (heardAgainMs === 0) wrong.push('nobody heard Telegram while the first one was paused');
     at.signal('SIGCONT');
     await pause(15_000);
     other.process.kill('SIGTERM');
@@ -99,28 +105,25 @@ export async function diskFull({ seed, program }: OtherWanted): Promise<(Outcome
   let unhealthy = 0;
   try {
     const data = join(folder, 'data');
-    const outcome = await inScene(
-      { program, embedded: true, more: { DATA_DIR: data } },
-      seed,
-      async ({ at, keeper, armed, chance, wrong }) => {
-        for (let n = 0; n < 3; n += 1) {
-          await armed.keep(ARMED);
-          await keeper.well();
-          await pause(1_000 + chance.below(4_000));
-          const ballast = join(folder, 'ballast');
-          fill(ballast, folder);
-          full += 1;
-          for (const until = Date.now() + FULL_MS; Date.now() < until; await pause(500)) {
-            const answer = await fetch(`http://127.0.0.1:${at.http}/healthz`).catch(() => null);
-            if (answer?.status !== 200) unhealthy += 1;
-          }
-          rmSync(ballast);
-          const ms = await progressMs(at);
-          if (ms > PROGRESS_MAX_MS) wrong.push(`nothing moved for ${ms} ms after there was room again`);
+    const outcome = await inScene({ program, embedded: true, more: { DATA_DIR: data } }, seed, async (scene) => {
+      const { at, keeper, armed, chance, wrong } = scene;
+      for (let n = 0; n < 3; n += 1) {
+        await armed.keep(ARMED);
+        await keeper.well();
+        await pause(1_000 + chance.below(4_000));
+        const ballast = join(folder, 'ballast');
+        fill(ballast, folder);
+        full += 1;
+        for (const until = Date.now() + FULL_MS; Date.now() < until; await pause(500)) {
+          const answer = await fetch(`http://127.0.0.1:${at.http}/healthz`).catch(() => null);
+          if (answer?.status !== 200) unhealthy += 1;
         }
-        if (!/ENOSPC|53100|No space left|could not (?:extend|write)/i.test(at.output())) wrong.push('it never said that the disk is full');
-      },
-    );
+        rmSync(ballast);
+        const ms = await progressMs(scene);
+        if (ms > PROGRESS_MAX_MS) wrong.push(`nothing moved for ${ms} ms after there was room again`);
+      }
+      if (!/ENOSPC|53100|No space left|could not (?:extend|write)/i.test(at.output())) wrong.push('it never said that the disk is full');
+    });
     return { ...outcome, full, unhealthy };
   } finally {
     spawnSync('umount', ['-l', folder]);
@@ -152,28 +155,20 @@ export async function databaseAway({ seed, program }: OtherWanted): Promise<Outc
   through.port = String(door.port);
   let ms = 0;
   try {
-    const outcome = await inScene(
-      { program, embedded: true, more: { DATABASE_URL: through.href } },
-      seed,
-      async ({ at, keeper, armed, chance, wrong }) => {
-        await armed.keep(ARMED);
-        await pause(3_000 + chance.below(3_000));
-        door.shut(true);
-        await pause(AWAY_MS);
-        const [life] = keeper.lives;
-        if (!at.running()) wrong.push('it ended because the database was away');
-        door.shut(false);
-        ms = await progressMs(at, url.href);
-        // Nothing could be told while there was no database: lateness counts from its return.
-        if (life)
-          keeper.lives.splice(
-            0,
-            keeper.lives.length,
-            { ...life, ended: Date.now() - ms - AWAY_MS },
-            { ready: Date.now() - ms, ended: null },
-          );
-      },
-    );
+    const outcome = await inScene({ program, embedded: true, more: { DATABASE_URL: through.href } }, seed, async (scene) => {
+      const { at, keeper, armed, chance, wrong } = scene;
+      await armed.keep(ARMED);
+      await pause(3_000 + chance.below(3_000));
+      door.shut(true);
+      await pause(AWAY_MS);
+      const [life] = keeper.lives;
+      if (!at.running()) wrong.push('it ended because the database was away');
+      door.shut(false);
+      ms = await progressMs(scene, url.href);
+      // Nothing could be told while there was no database: lateness counts from its return.
+      if (life)
+        keeper.lives.splice(0, keeper.lives.length, { ...life, ended: Date.now() - ms - AWAY_MS }, { ready: Date.now() - ms, ended: null });
+    });
     if (ms > PROGRESS_MAX_MS) outcome.wrong.push(`nothing moved for ${ms} ms after the database was back`);
     return { ...outcome, progressMs: ms };
   } finally {

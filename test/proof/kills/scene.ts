@@ -53,10 +53,11 @@ export async function movedTo(url: string): Promise<number | null> {
 }
 
 /** From the database taking connections to the next entry of any history, in milliseconds: work falls due all the time. */
-export async function progressMs(at: Trial, url = urlOf(at)): Promise<number> {
+export async function progressMs({ at, keeper }: Pick<Scene, 'at' | 'keeper'>, url = urlOf(at)): Promise<number> {
   const until = Date.now() + PATIENCE_MS;
   let back: { at: number; moved: number } | null = null;
   for (; Date.now() < until; await pause(50)) {
+    if (!at.running()) await keeper.well();
     const moved = await movedTo(url);
     if (back === null && moved !== null) back = { at: performance.now(), moved };
     else if (back !== null && moved !== null && moved > back.moved) return Math.round(performance.now() - back.at);

@@ -38,7 +38,8 @@ async function killService({ at, keeper, chance }: Scene, down: boolean): Promis
 }
 
 /** Gives how long nothing moved. */
-async function killPostgres({ at, keeper, chance }: Scene, down: boolean): Promise<number> {
+async function killPostgres(scene: Scene, down: boolean): Promise<number> {
+  const { at, keeper, chance } = scene;
   await keeper.well();
   await pause(200 + chance.below(2_000));
   at.killPostgres();
@@ -49,7 +50,7 @@ async function killPostgres({ at, keeper, chance }: Scene, down: boolean): Promi
     // What fell due meanwhile was told while nobody could look: the deadlines' own figures say how soon.
     return 0;
   }
-  const ms = await progressMs(at);
+  const ms = await progressMs(scene);
   await keeper.well();
   return ms;
 }
