@@ -29,7 +29,7 @@ try {
   const traffic = (async () => {
     while (!over) {
       await pause(150);
-      // What comes while it recovers is enough: on a slow machine more would only make a queue of hours.
+      // On a slow machine more would only make a queue that is never worked off between two kills.
       if (calm) continue;
       const phone = phones[chance.below(phones.length)];
       if (chance.chance(0.2)) await phone?.sendAlbum([{ kind: 'photo', bytes: photo }], `Kegiatan ${sent}`);
@@ -40,8 +40,11 @@ try {
   for (let done = 0; done < kills; done += 1) {
     // Half of the kills come upon a service that is well, half of them upon whatever it is doing to become so.
     if (chance.chance(0.5)) {
-      calm = chance.chance(0.5);
+      const enough = setTimeout(() => {
+        calm = true;
+      }, chance.below(2_000));
       await trial.well();
+      clearTimeout(enough);
       calm = false;
     }
     await pause(chance.below(1_500));
