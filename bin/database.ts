@@ -1,6 +1,6 @@
 // Opens what is remembered for one command: the database that the environment names, or the embedded one, shared with a service that
 // runs. Whoever leaves last stops what was started.
-import { type Embedded, embeddedRuns, startEmbedded } from '../db/embedded.ts';
+import { type Embedded, embeddedExists, startEmbedded } from '../db/embedded.ts';
 import { migrate } from '../db/migrate.ts';
 import { openStore, type PgStore } from '../db/store.ts';
 import { realChance } from './service/ambient.ts';
@@ -27,9 +27,9 @@ export async function withDatabase<T>(settings: Place, work: (url: string) => Pr
   }
 }
 
-/** `null` when the embedded database is not running, or the named one cannot be used: looking must cost nothing. */
-export async function withRunningStore<T>(settings: Place, work: (store: PgStore) => Promise<T>): Promise<T | null> {
-  if (settings.database.kind === 'embedded' && !embeddedRuns(settings.dataDir)) return null;
+/** `null` when no embedded database was ever made, or the one there is cannot be used: looking makes none. */
+export async function withStoreIfAny<T>(settings: Place, work: (store: PgStore) => Promise<T>): Promise<T | null> {
+  if (settings.database.kind === 'embedded' && !embeddedExists(settings.dataDir)) return null;
   try {
     return await withStore(settings, work);
   } catch {

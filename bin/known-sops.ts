@@ -1,9 +1,9 @@
-// Every SOP that can be named on the command line: those beside the program, and those of the offices when their database runs. No
-// database is started only to look.
+// Every SOP that can be named on the command line: those beside the program, and those that offices have applied, whether the service
+// runs or not. No database is made only to look.
 
 import { didYouMean } from '../src/sop/fault.ts';
 import type { Sop } from '../src/sop/sop.ts';
-import { withRunningStore } from './database.ts';
+import { withStoreIfAny } from './database.ts';
 import { type Context, type Exit, REFUSED } from './io.ts';
 import { readSettings } from './settings.ts';
 import { bundledSops } from './sops.ts';
@@ -18,7 +18,7 @@ export async function knownSops(context: Context): Promise<KnownSop[]> {
   const known = new Map<string, KnownSop>(bundledSops().map((sop) => [sop.id, { sop, offices: [] }]));
   const read = readSettings(context.env);
   if (!read.ok) return [...known.values()];
-  const used = await withRunningStore(read.settings, async (store) => {
+  const used = await withStoreIfAny(read.settings, async (store) => {
     const offices = await store.offices();
     return Promise.all(offices.map(async (office) => ({ office: office.id, sops: await store.transaction((tx) => tx.sopsOf(office.id)) })));
   });
@@ -33,6 +33,8 @@ export async function knownSops(context: Context): Promise<KnownSop[]> {
 
 /** The SOP of this id, or the end of the command. */
 export async function sopNamed(context: Context, id: string): Promise<Sop | Exit> {
+  const bundled = bundledSops().find((sop) => sop.id === id);
+  if (bundled) return bundled;
   const known = await knownSops(context);
   const found = known.find(({ sop }) => sop.id === id);
   if (found) return found.sop;

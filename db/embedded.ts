@@ -164,6 +164,11 @@ export function embeddedRuns(dataDir: string): boolean {
   return existsSync(path.resolve(dataDir)) && findRunning(placeOf(dataDir).place) !== null;
 }
 
+/** Has a database ever been made in this folder? Starts nothing. */
+export function embeddedExists(dataDir: string): boolean {
+  return existsSync(path.resolve(dataDir)) && existsSync(path.join(placeOf(dataDir).place.cluster, 'PG_VERSION'));
+}
+
 /** Starts the database of this folder, or joins the one that runs. Throws `Unusable` with the repair. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const durable = options.durable ?? true;

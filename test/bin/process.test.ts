@@ -1,9 +1,10 @@
 // The command line as a process of its own: its exit codes, and the embedded database that it shares with whoever runs.
 import { execFile } from 'node:child_process';
-import { chmodSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { embeddedRuns, startEmbedded } from '../../db/embedded.ts';
+import { SAMPLE } from '../sop/sample.ts';
 import { OFFICE, type Ran, scratchFolder } from './command-line.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -11,7 +12,14 @@ const folder = scratchFolder();
 // As root the database runs as another user, who must be able to reach it.
 chmodSync(folder.path, 0o755);
 const dataDir = join(folder.path, 'data');
-const officeFile = folder.file('office.yaml', OFFICE);
+folder.file('sop-kami.yaml', SAMPLE);
+const officeFile = folder.file(
+  'office.yaml',
+  OFFICE.replace('sops: [', 'sops: [./sop-kami.yaml, ').replace(
+    'roles: [tim_pelaksana]',
+    'roles: [tim_pelaksana, pembuat, pemeriksa, admin]',
+  ),
+);
 
 function run(args: string[], env: Record<string, string> = {}, program = ['--import', 'tsx', 'bin/alur.ts'], cwd = ROOT): Promise<Ran> {
   const path = process.env['PATH'] ?? '';
@@ -34,10 +42,22 @@ test('a command that needs the database brings it along and stops it when it is 
   expect(embeddedRuns(dataDir)).toBe(false);
 });
 
-test('a command that only reads SOPs starts no database', async () => {
-  const listed = await run(['sop', 'list', '--json']);
+test('a command that only reads SOPs makes no database', async () => {
+  const fresh = join(folder.path, 'fresh');
+  const listed = await run(['sop', 'list', '--json'], { DATA_DIR: fresh });
   expect(listed).toMatchObject({ exit: 0, err: '' });
-  expect(listed.out).not.toContain('dinas-contoh');
+  expect(existsSync(fresh)).toBe(false);
+});
+
+test('an SOP of an office’s own is known while the service does not run', async () => {
+  const [listed, explained, previewed] = [
+    await run(['sop', 'list', '--json']),
+    await run(['sop', 'explain', 'contoh']),
+    await run(['sop', 'preview', 'contoh', '--event', '2026-11-20', '--handover', '2026-11-20T14:00+07:00']),
+  ];
+  expect(listed.out).toContain('dinas-contoh');
+  expect(explained).toMatchObject({ exit: 0, out: expect.stringContaining('ALUR CONTOH') });
+  expect(JSON.parse(previewed.out)).toHaveLength(5);
   expect(embeddedRuns(dataDir)).toBe(false);
 });
 
