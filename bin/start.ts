@@ -22,7 +22,7 @@ import { boardOf } from './service/board.ts';
 import { type Closing, closing } from './service/closing.ts';
 import { doorsOf, healthChecks } from './service/doors.ts';
 import { applyOffices } from './service/offices.ts';
-import { configuredLine, Halt, openDatabase, say } from './service/opening.ts';
+import { configuredLine, Halt, openDatabase, say, WrongSetting } from './service/opening.ts';
 import { watchPulse } from './service/pulse.ts';
 import { SIMULATOR_TOKEN, simulatorPage, startSimulator } from './service/simulated.ts';
 import { type Hearing, startPolling, startWebhook } from './service/telegram.ts';
@@ -122,7 +122,7 @@ async function openTelegram({ settings, clock, log }: Opened, api: BotApi | null
   const opened = await telegramChannel({ token: access.token, apiRoot: access.apiRoot, clock, log, jitter: Math.random, signal });
   if (opened.opened === 'yes') return opened.channel;
   if (opened.reason === 'stopped') return null;
-  throw new Halt(`TELEGRAM_BOT_TOKEN ditolak Telegram (${opened.why}); periksa token dari @BotFather.`);
+  throw new WrongSetting(`TELEGRAM_BOT_TOKEN: ditolak Telegram (${opened.why}); periksa token dari @BotFather.`);
 }
 
 async function beginWork({ settings, store, queues, work, clock, close, log }: Opened, channel: Channel, metrics: Metrics): Promise<void> {
@@ -171,7 +171,7 @@ async function run(settings: Settings, parts: readonly Part[] | null, close: Clo
       ...(webhook ? { webhook: { path: webhook.path, handle } } : {}),
     });
     const listening = await listen(routes, settings.http.host, settings.http.port);
-    if (listening.listening === 'no') throw new Halt(listening.why);
+    if (listening.listening === 'no') throw new WrongSetting(listening.why);
     close.add('web', () => listening.close());
     url = listening.url;
   }
@@ -215,7 +215,7 @@ function openLine(url: string, settings: Settings): string {
     : `open: ${url} (papan) dan ${url}healthz`;
 }
 
-/** Runs until SIGTERM or SIGINT. 0: stopped as asked; 1: could not start, the reason is on standard error. */
+/** Runs until SIGTERM or SIGINT. 0: stopped as asked; 1: could not start; 2: a setting is wrong. The reason is on standard error. */
 export async function start(settings: Settings, parts: readonly Part[] | null): Promise<number> {
   const log = openLog({ level: settings.logLevel, secrets: settings.secrets });
   const close = closing(log);
@@ -247,8 +247,9 @@ export async function start(settings: Settings, parts: readonly Part[] | null): 
     await Promise.race([asked, broken]);
   } catch (error) {
     if (!(error instanceof Halt || error instanceof Unusable)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    code = 1;
+    const setting = error instanceof WrongSetting;
+    process.stderr.write(setting ? `Pengaturan belum benar:\n- ${error.message}\n` : `${error.message}\n`);
+    code = setting ? 2 : 1;
   } finally {
     const force = setTimeout(() => process.exit(code), STOP_MS);
     await close.all();

@@ -97,7 +97,7 @@ async function* casesOf(store: PgStore, offices: Office[], month: string | undef
 async function* asJson(cases: AsyncIterable<CaseFacts>): AsyncGenerator<string> {
   let before = '[\n';
   for await (const facts of cases) {
-    yield `${before}${JSON.stringify({ ...registerRow(facts.case, facts.sop, facts.office), ...caseJson(facts) })}`;
+    yield `${before}${JSON.stringify({ ...registerRow(facts.case, facts.sop, facts.office, facts.now), ...caseJson(facts) })}`;
     before = ',\n';
   }
   yield before === '[\n' ? '[]\n' : '\n]\n';
@@ -106,5 +106,6 @@ async function* asJson(cases: AsyncIterable<CaseFacts>): AsyncGenerator<string> 
 async function* asCsv(cases: AsyncIterable<CaseFacts>): AsyncGenerator<string> {
   const head = toCsv(REGISTER_COLUMNS, []);
   yield head;
-  for await (const { case: c, sop, office } of cases) yield toCsv(REGISTER_COLUMNS, [registerRow(c, sop, office)]).slice(head.length);
+  for await (const { case: c, sop, office, now } of cases)
+    yield toCsv(REGISTER_COLUMNS, [registerRow(c, sop, office, now)]).slice(head.length);
 }

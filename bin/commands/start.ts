@@ -1,6 +1,7 @@
 // `alur start`: the whole service, or a part of it.
 
 import { faultLines } from '../faults.ts';
+import { settingsInVain } from '../in-vain.ts';
 import { type Context, type Exit, REFUSED, WRONG_USAGE, wrongUsage } from '../io.ts';
 import { loadOffice } from '../office-file.ts';
 import { PARTS, type Part } from '../parts.ts';
@@ -12,9 +13,10 @@ export async function start(context: Context, options: { only?: string }): Promi
   if ('unknown' in only) return wrongUsage(context, `--only: "${only.unknown}" tidak dikenal; yang ada: ${PARTS.join(', ')}.`);
   const settings = settingsFor(context);
   if (!settings) return WRONG_USAGE;
+  const wrong = (await settingsInVain(settings, context.env)).map((fault) => `- ${fault}\n`);
   const broken = brokenOffices(settings);
-  if (broken !== '')
-    return wrongUsage(context, `Pengaturan belum benar:\n- OFFICE_FILE: perbaiki berkas instansi berikut\n${broken}`.trimEnd());
+  if (broken !== '') wrong.push(`- OFFICE_FILE: perbaiki berkas instansi berikut\n${broken}`);
+  if (wrong.length > 0) return wrongUsage(context, `Pengaturan belum benar:\n${wrong.join('')}`.trimEnd());
   const service = await import('../start.ts');
   const code = await service.start(settings, only.parts);
   return code === 0 || code === WRONG_USAGE ? code : REFUSED;

@@ -89,7 +89,8 @@ export async function redisFindings(queues: Settings['queues']): Promise<Finding
     const policy = /maxmemory_policy:(\S+)/.exec(await redis.info('memory'))?.[1] ?? 'noeviction';
     const findings = [ok('redis', `versi ${version} menjawab.`)];
     const [major = 0, minor = 0] = version.split('.').map(Number);
-    if (major < 6 || (major === 6 && minor < 2)) findings.push(wrong('redis', `versi ${version} terlalu lama; perlu 6.2 atau lebih baru.`));
+    if (major < 6 || (major === 6 && minor < 2))
+      findings.push(wrong('redis', `versi ${version} terlalu lama; perlu 6.2 atau lebih baru. Periksa REDIS_URL.`));
     if (policy !== 'noeviction')
       findings.push(wrong('redis', `maxmemory-policy ${policy}; ubah menjadi noeviction supaya antrean tidak dibuang.`));
     return findings;

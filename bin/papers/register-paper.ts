@@ -67,8 +67,8 @@ function registerBlocks({ office, cases }: Register, span: string, now: Instant)
   ];
 }
 
-function cells({ case: c, sop, office }: CaseFacts): string[] {
-  const row = registerRow(c, sop, office);
+function cells({ case: c, sop, office, now }: CaseFacts): string[] {
+  const row = registerRow(c, sop, office, now);
   const first = c.revisions[0];
   const { timezone } = office;
   return [
@@ -114,7 +114,7 @@ function lastShown(c: Case, timezone: string): string {
 }
 
 function totals(cases: readonly CaseFacts[]): { label: string; value: string }[] {
-  const rows = cases.map(({ case: c, sop, office }) => registerRow(c, sop, office));
+  const rows = cases.map(({ case: c, sop, office, now }) => registerRow(c, sop, office, now));
   const sum = (key: 'photos' | 'videos' | 'documents' | 'audio') => rows.reduce((so, row) => so + row[key], 0);
   const statuses = [...new Set(cases.map(({ case: c }) => statusOf(c)))];
   const files = [countsText({ photos: sum('photos'), videos: sum('videos'), documents: sum('documents') })];

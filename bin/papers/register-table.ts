@@ -40,7 +40,7 @@ const COLUMNS: readonly WorkColumn[] = REGISTER_COLUMNS.map(({ key, title }) => 
 });
 
 export function registerTable({ office, cases }: { office: { id: string }; cases: readonly CaseFacts[] }, index: number): WorkTable {
-  const rows = cases.map(({ case: c, sop, office: of }) => cells(registerRow(c, sop, of)));
+  const rows = cases.map(({ case: c, sop, office: of, now }) => cells(registerRow(c, sop, of, now)));
   // A number of its own, for ids that are alike in all that a sheet's name has room for.
   return { name: index === 0 ? office.id : `${index + 1} ${office.id}`, columns: COLUMNS, rows };
 }

@@ -7,6 +7,9 @@ import type { Closing } from './closing.ts';
 /** A start that cannot go on, with the reason for a person. */
 export class Halt extends Error {}
 
+/** `NAME: what is wrong with that setting, and its repair`: what only the start itself could find out. */
+export class WrongSetting extends Halt {}
+
 export function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }

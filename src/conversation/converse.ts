@@ -171,7 +171,7 @@ export function converse(situation: Situation): Outcome {
       if (heard.chatKind === 'private' || what.replyTo !== undefined) hearMedia(talk, what);
       break;
     case 'edited':
-      hearEdit(talk, what.message, what.text);
+      hearEdit(talk, what);
       break;
     case 'unclear':
       talk.say(sayExactly(what));

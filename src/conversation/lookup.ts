@@ -104,6 +104,8 @@ export function lookupOf(heard: Heard, reference: Reference | 'forged' | null, c
         return { look: 'case', case: conversation.asking.case };
       return what.album === undefined ? { look: 'draft' } : { look: 'album', album: what.album };
     case 'edited':
+      // Who is asked for a caption may as well mend the one under his photo.
+      if (what.field === 'caption' && conversation.asking?.ask === 'caption') return { look: 'case', case: conversation.asking.case };
       return { look: 'message', message: what.message };
     default:
       return { look: 'nothing' };

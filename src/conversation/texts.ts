@@ -11,6 +11,7 @@ import type { Sop } from '../sop/sop.ts';
 import { tidy } from '../text/tidy.ts';
 import { answerDetail, answerForm, answerRepair, answerSchedule, answerWaive } from './answers.ts';
 import { askNext, isReady, missingIn } from './asking.ts';
+import type { What } from './heard.ts';
 import type { Said } from './said.ts';
 import { refuseAnswer } from './said.ts';
 import type { Talk } from './talk.ts';
@@ -169,16 +170,18 @@ export function hearAnswer(talk: Talk, said: Said): void {
 }
 
 /** An edited message changes an open draft; what has been handed in stays as it was. */
-export function hearEdit(talk: Talk, message: string, text: string): void {
-  const { case: c, person } = talk;
+export function hearEdit(talk: Talk, { message, text, field }: What & { kind: 'edited' }): void {
+  const { case: c, person, conversation } = talk;
   if (!c || !person) return;
   const { caption, narrative } = c.content;
-  const part = caption?.source === message ? 'caption' : narrative?.source === message ? 'narrative' : null;
+  const answers = field === 'caption' && conversation.asking?.ask === 'caption' && tidy(text) !== '';
+  const part = caption?.source === message || answers ? 'caption' : narrative?.source === message ? 'narrative' : null;
   if (part === null) return;
   if (!isOpen(c)) return talk.sayOf((named) => ({ notice: 'edit-ignored', named }));
   const content = { text, source: message };
   const refusal = talk.act(
     part === 'caption' ? { type: 'caption', caption: content, by: person.id } : { type: 'narrate', narrative: content, by: person.id },
   );
-  if (refusal) refuseAnswer(talk, refusal);
+  if (refusal) return refuseAnswer(talk, refusal);
+  if (answers) askNext(talk, false);
 }

@@ -5,6 +5,7 @@ import { standingOn } from '../case/standing.ts';
 import { CAPACITY_TITLE } from '../office/deputies.ts';
 import { type Office, personOf } from '../office/office.ts';
 import type { MediaKind, Sop } from '../sop/sop.ts';
+import type { Instant } from '../time.ts';
 import type { Column } from './column.ts';
 
 export const REGISTER_COLUMNS = [
@@ -81,12 +82,12 @@ export type RegisterRow = {
   hardcopy: string | null;
 };
 
-/** The submitter is whoever handed in first: the register's number and time are his. Others may have gone on with it. */
-export function registerRow(c: Case, sop: Sop, office: Office): RegisterRow {
+/** The submitter is whoever handed in first: the register's number and time are his. Others may have gone on with it. `now`: a step may be late already. */
+export function registerRow(c: Case, sop: Sop, office: Office, now: Instant): RegisterRow {
   const revision = revisionOf(c);
   const said = decisionWords(c, sop, office);
   const deciding = sop.steps.filter(({ kind }) => kind === 'decide').map(({ id }) => id);
-  const lateSteps = lateStepsOf(c);
+  const lateSteps = lateStepsOf(c, now);
   const first = c.revisions[0];
   const submitter = first?.by ?? c.maker;
   return {
@@ -182,6 +183,8 @@ function publishing(
   };
 }
 
-function lateStepsOf(c: Case): string[] {
-  return [...new Set(c.stays.filter(({ dueAt, leftAt }) => dueAt !== null && leftAt > dueAt).map(({ step }) => step))];
+function lateStepsOf(c: Case, now: Instant): string[] {
+  const left = c.stays.filter(({ dueAt, leftAt }) => dueAt !== null && leftAt > dueAt).map(({ step }) => step);
+  const here = 'step' in c.state && c.state.dueAt !== null && now > c.state.dueAt ? [c.state.step] : [];
+  return [...new Set([...left, ...here])];
 }

@@ -51,7 +51,7 @@ test('start with a broken office file lists its faults with their lines and ends
   const folder = scratchFolder();
   const first = folder.file('first.yaml', OFFICE.replace('Asia/Makassar', 'Asia/Atlantis'));
   const second = folder.file('second.yaml', OFFICE.replace('[admin_medsos]', '[admin_medsoz]'));
-  const ran = await alur(['start'], { OFFICE_FILE: `${first},${second}` });
+  const ran = await alur(['start'], { OFFICE_FILE: `${first},${second}`, DATA_DIR: folder.path });
   expect(ran).toMatchObject({ exit: 2, out: '' });
   expect(ran.err).toContain(`${first}:4:`);
   expect(ran.err).toContain('admin_medsoz');
@@ -61,4 +61,25 @@ test.each(['xlsx', 'pdf'])('the register as %s goes into no terminal', async (fo
   const ran = await alur(['register', 'export', '--format', format]);
   expect(ran).toMatchObject({ exit: 1, out: '' });
   expect(ran.err).toContain(`tambahkan --out BERKAS.${format}`);
+});
+
+test('settings that lead nowhere stop the start with one list of all of them', async () => {
+  const folder = scratchFolder();
+  const ran = await alur(['start'], {
+    DATABASE_URL: 'postgres://alur:canary-pass@127.0.0.1:1/alur',
+    REDIS_URL: 'redis://127.0.0.1:1',
+    DATA_DIR: folder.file('a-file', ''),
+    OFFICE_FILE: folder.file('kosong.yaml', 'people: []\n'),
+  });
+  expect(ran).toMatchObject({ exit: 2, out: '' });
+  const [head, ...lines] = ran.err.trimEnd().split('\n');
+  expect(head).toBe('Pengaturan belum benar:');
+  expect(lines.filter((line) => line.startsWith('- ')).map((line) => line.slice(2, line.indexOf(':')))).toEqual([
+    'DATABASE_URL',
+    'REDIS_URL',
+    'DATA_DIR',
+    'OFFICE_FILE',
+  ]);
+  for (const line of lines.slice(0, 3)) expect(line).toMatch(/Periksa (DATABASE_URL|REDIS_URL|DATA_DIR)\.$/);
+  expect(ran.err).not.toContain('canary-pass');
 });

@@ -44,7 +44,7 @@ describe('a Plh', () => {
     expect(card).toMatchObject({ outcome: { is: 'decided', by: both } });
     const told = when.says.filter(({ notice }) => notice.notice === 'passed');
     expect(told).toMatchObject([{ to: '1001', notice: both }]);
-    expect(registerRow(c, SOP, office).review).toContain('Maya a.n. Kartika (Plh. Ketua PPID Pembantu)');
+    expect(registerRow(c, SOP, office, 0).review).toContain('Maya a.n. Kartika (Plh. Ketua PPID Pembantu)');
   });
 
   test('rejects in his name; the maker reads both names', () => {
@@ -82,7 +82,7 @@ describe('a Plh', () => {
     expect(c.publications).toMatchObject([{ person: 'budi', onBehalfOf: 'maya', capacity: 'plh' }]);
     const card = viewCard(c, { card: 'step', case: CASE, step: 'unggah', round: 1 }, facts(officeWith(deputy)), 'budi', 1);
     expect(card).toMatchObject({ outcome: { is: 'published', person: 'Budi Santoso', onBehalfOf: 'Maya' } });
-    expect(registerRow(c, SOP, officeWith(deputy)).publisher).toBe('Budi Santoso a.n. Maya');
+    expect(registerRow(c, SOP, officeWith(deputy), 0).publisher).toBe('Budi Santoso a.n. Maya');
   });
 });
 
@@ -93,7 +93,7 @@ test('a Plt decides for a role that nobody holds, in nobody’s name', () => {
   const when = given(...atChecker).when(accept('periksa', 1, 'citra'), facts(vacant));
   const c = when.gives({ type: 'decided', by: 'citra', onBehalfOf: null, capacity: 'plt' }, 'entered');
   expect(when.says.find(({ notice }) => notice.notice === 'passed')?.notice).toMatchObject({ capacity: 'plt', onBehalfOf: null });
-  expect(registerRow(c, SOP, vacant).review).toContain('Citra (Plt. Ketua PPID Pembantu)');
+  expect(registerRow(c, SOP, vacant, 0).review).toContain('Citra (Plt. Ketua PPID Pembantu)');
 });
 
 describe('nobody decides on his own case', () => {

@@ -48,7 +48,7 @@ describe('whoever checks and corrects', () => {
     expect(card).toMatch(/Kartika .*disetujui/);
     await p.must(RAHMAT, 'TERIMA');
     const office = sampleOffice();
-    const row = registerRow(p.case, SOP, office);
+    const row = registerRow(p.case, SOP, office, 0);
     expect(row.responses).toMatch(/Budi Santoso/);
     expect(row).toMatchObject({ caption: CORRECTED, revision: 2 });
     expect(actsOf(p.case, SOP, office, null).map(({ act }) => act)).toEqual(['handed-in', 'decided', 'repaired', 'decided', 'decided']);
@@ -65,7 +65,7 @@ describe('whoever checks and corrects', () => {
     await p.text(KARTIKA, `${NARRATIVE} Kegiatan berlangsung tertib.`);
     expect(p.case.revisions[2]).toMatchObject({ caption: CORRECTED, narrative: `${NARRATIVE} Kegiatan berlangsung tertib.` });
     await p.must(KARTIKA, 'TERIMA');
-    expect(registerRow(p.case, SOP, sampleOffice()).responses).toMatch(/Budi Santoso/);
+    expect(registerRow(p.case, SOP, sampleOffice(), 0).responses).toMatch(/Budi Santoso/);
   });
 
   test('is one who holds the role: an old card of before the correction decides nothing', async () => {
@@ -90,7 +90,7 @@ describe('whoever checks and corrects', () => {
     await p.photo(SARI, 'foto baru');
     await p.must(SARI, 'SERAHKAN');
     expect(p.case.revisions).toHaveLength(3);
-    expect(registerRow(p.case, SOP, sampleOffice()).responses).toBeNull();
+    expect(registerRow(p.case, SOP, sampleOffice(), 0).responses).toBeNull();
   });
 
   test('tells those who had agreed to what he corrected, when it is sent back', async () => {

@@ -112,4 +112,12 @@ describe('what has to be looked up', () => {
     });
     expect(lookupOf(heard({ kind: 'unsupported', name: 'sticker', message: '7' }), null, QUIET_CONVERSATION)).toEqual({ look: 'nothing' });
   });
+
+  test('a caption that is edited while a caption is asked for belongs to the draft that asks', () => {
+    const edit = (field: 'text' | 'caption') => heard({ kind: 'edited', text: 'a', message: '7', field });
+    const caption = asking({ ask: 'caption', case: CASE });
+    expect(lookupOf(edit('caption'), null, caption)).toEqual({ look: 'case', case: CASE });
+    expect(lookupOf(edit('text'), null, caption)).toEqual({ look: 'message', message: '7' });
+    expect(lookupOf(edit('caption'), null, asking({ ask: 'title', case: CASE }))).toEqual({ look: 'message', message: '7' });
+  });
 });

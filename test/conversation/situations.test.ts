@@ -336,7 +336,7 @@ describe('a talk without a case', () => {
     talk.ask({ ask: 'title', case: CASE });
     askFor(talk, 'title');
     askNextChannel(talk, LINK);
-    hearEdit(talk, '1', 'a');
+    hearEdit(talk, { kind: 'edited', message: '1', text: 'a', field: 'text' });
     hearMedia(talk, PHOTO);
     talk.sayOf((named) => ({ notice: 'ready', named }));
     expect(talk.act(title())).toEqual({ refused: 'nothing-open' });

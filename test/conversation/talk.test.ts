@@ -251,6 +251,23 @@ describe('edited messages', () => {
     expect(phones.case.content.narrative?.text).toBe('Narasi yang lebih baik.');
   });
 
+  test('a caption that was too long may be mended under its photo', async () => {
+    const phones = new Phones();
+    const photo = [{ file_id: 'f', file_unique_id: 'f', width: 1, height: 1 }];
+    await phones.album(SARI, 4, 'a'.repeat(215));
+    await phones.text(SARI, 'Pasar murah Langkai');
+    await phones.must(SARI, 'Hari ini');
+    expect(phones.last(SARI)).toMatch(/Tulis caption/);
+    await phones.edit(SARI, '1', { caption: 'a'.repeat(201), photo });
+    expect(phones.last(SARI)).toMatch(/201\/200 karakter/);
+    await phones.edit(SARI, '1', { caption: ' ', photo });
+    await phones.edit(SARI, '1', { text: 'bukan caption' });
+    expect(phones.case.content.caption).toBeNull();
+    await phones.edit(SARI, '1', { caption: 'Pasar murah di Langkai', photo });
+    expect(phones.case.content.caption?.text).toBe('Pasar murah di Langkai');
+    expect(phones.last(SARI)).toMatch(/narasi/i);
+  });
+
   test('do not change what was handed in, and say so', async () => {
     const phones = new Phones();
     await phones.handIn();

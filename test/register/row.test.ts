@@ -4,7 +4,7 @@ import { toCsv } from '../../src/register/csv.ts';
 import { REGISTER_COLUMNS, registerRow } from '../../src/register/row.ts';
 import { at, caseWith, decision, office, revisionWith, sop } from './sample.ts';
 
-const row = (changes: Parameters<typeof caseWith>[0]) => registerRow(caseWith(changes), sop, office);
+const row = (changes: Parameters<typeof caseWith>[0]) => registerRow(caseWith(changes), sop, office, at('2026-11-20T14:05:00'));
 
 const place = { step: 'periksa', role: 'pemeriksa', round: 1, enteredAt: at('2026-11-20T14:05:00'), dueAt: null };
 const running = { status: 'running', back: null, ...place } as const;
@@ -108,6 +108,12 @@ describe('A row of the register', () => {
     expect(row({ publications, state: { status: 'approved', ...place } })).toMatchObject({ ...shown, published_at: null });
   });
 
+  it('is late as soon as the step that it is at is past its deadline, and not before', () => {
+    const waiting = caseWith({ state: { ...running, dueAt: at('2026-11-23T16:00:00') } });
+    expect(registerRow(waiting, sop, office, at('2026-11-23T16:00:00'))).toMatchObject({ late: false, late_steps: null });
+    expect(registerRow(waiting, sop, office, at('2026-11-23T16:00:01'))).toMatchObject({ late: true, late_steps: 'periksa' });
+  });
+
   it('is late by its hand-in or by a step, which is named once', () => {
     const stay = { step: 'periksa', round: 1, role: 'pemeriksa', enteredAt: 1, dueAt: 5, leftAt: 6 };
     expect(row({ handedInLate: true })).toMatchObject({ late: true, late_steps: null });
@@ -137,7 +143,7 @@ describe('A row of the register', () => {
     expect(row({ revisions: [revisionWith({ details })] })).toMatchObject(told);
     expect(row({ content: { ...caseWith().content, details } })).toMatchObject(told);
     expect(row({ schedule: at('2026-11-24T09:00:00') })).toMatchObject({ scheduled_at: '2026-11-24T09:00:00+07:00' });
-    const kept = (copies: ('softcopy' | 'hardcopy')[]) => registerRow(caseWith(), { ...sop, copies }, office);
+    const kept = (copies: ('softcopy' | 'hardcopy')[]) => registerRow(caseWith(), { ...sop, copies }, office, 0);
     expect(kept(['softcopy', 'hardcopy'])).toMatchObject({ copies: 'softcopy; hardcopy', hardcopy: '☐' });
     expect(kept(['softcopy'])).toMatchObject({ copies: 'softcopy', hardcopy: null });
   });

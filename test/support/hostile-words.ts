@@ -211,7 +211,7 @@ function facts(word: string) {
 
 function inRegister(word: string): string | null {
   const { case: c, office: of } = facts(word);
-  const csv = toCsv(REGISTER_COLUMNS, [registerRow(c, sop, of)]);
+  const csv = toCsv(REGISTER_COLUMNS, [registerRow(c, sop, of, 0)]);
   const cells = cellsOf(csv);
   if (cells.some((cell) => FORMULA.test(cell))) return 'register: a formula';
   return cells.length >= REGISTER_COLUMNS.length * 2 ? null : `register: ${cells.length} cells`;

@@ -1,0 +1,34 @@
+// Settings that are written well and lead nowhere: asked at the start all at once, so that one list tells everything that has to be repaired.
+import postgres from 'postgres';
+import { diskFindings, redisFindings } from './doctor/surroundings.ts';
+import type { Environment, Settings } from './settings.ts';
+import { unplanned } from './unplanned.ts';
+
+const CONNECT_SECONDS = 5;
+const POSTGRES_MIN = 15;
+
+/** `NAME: what is wrong and the repair`, one for each. Whether Telegram answers is none of them: for that the service waits. */
+export async function settingsInVain(settings: Settings, env: Environment): Promise<string[]> {
+  const [database, redis, disk] = await Promise.all([
+    databaseFault(settings.database, env),
+    redisFindings(settings.queues),
+    diskFindings(settings.dataDir),
+  ]);
+  const wrong = (name: string, findings: typeof redis) =>
+    findings.filter(({ state, detail }) => state === 'wrong' && detail.includes(name)).map(({ detail }) => `${name}: ${detail}`);
+  return [...database, ...wrong('REDIS_URL', redis), ...wrong('DATA_DIR', disk)];
+}
+
+async function databaseFault(database: Settings['database'], env: Environment): Promise<string[]> {
+  if (database.kind === 'embedded') return [];
+  const sql = postgres(database.url, { max: 1, connect_timeout: CONNECT_SECONDS, onnotice: () => {} });
+  try {
+    const [row] = await sql<{ version: number }[]>`select current_setting('server_version_num')::int / 10000 as version`;
+    const version = row?.version ?? 0;
+    return version < POSTGRES_MIN ? [`DATABASE_URL: PostgreSQL ${version} terlalu lama; perlu ${POSTGRES_MIN} atau lebih baru.`] : [];
+  } catch (error) {
+    return [`DATABASE_URL: ${unplanned(error, env)}`];
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
