@@ -1,10 +1,9 @@
 // Settings that are written well and lead nowhere: asked at the start all at once, so that one list tells everything that has to be repaired.
-import postgres from 'postgres';
+import { serverVersion } from '../db/reach.ts';
 import { diskFindings, redisFindings } from './doctor/surroundings.ts';
 import type { Environment, Settings } from './settings.ts';
 import { unplanned } from './unplanned.ts';
 
-const CONNECT_SECONDS = 5;
 const POSTGRES_MIN = 15;
 
 /** `NAME: what is wrong and the repair`, one for each. Whether Telegram answers is none of them: for that the service waits. */
@@ -21,14 +20,10 @@ export async function settingsInVain(settings: Settings, env: Environment): Prom
 
 async function databaseFault(database: Settings['database'], env: Environment): Promise<string[]> {
   if (database.kind === 'embedded') return [];
-  const sql = postgres(database.url, { max: 1, connect_timeout: CONNECT_SECONDS, onnotice: () => {} });
   try {
-    const [row] = await sql<{ version: number }[]>`select current_setting('server_version_num')::int / 10000 as version`;
-    const version = row?.version ?? 0;
+    const version = await serverVersion(database.url);
     return version < POSTGRES_MIN ? [`DATABASE_URL: PostgreSQL ${version} terlalu lama; perlu ${POSTGRES_MIN} atau lebih baru.`] : [];
   } catch (error) {
     return [`DATABASE_URL: ${unplanned(error, env)}`];
-  } finally {
-    await sql.end({ timeout: 1 });
   }
 }

@@ -162,3 +162,18 @@ test('people’s texts are indented and cannot steer the terminal or pass for a 
   expect(text).toContain('0001/REG-KONTEN/CONTOH/XI/2026');
   expect(text).toMatch(/1 {2}2026-11-20T14:00:00\+08:00 {2}opened/);
 });
+
+test('what only some SOPs ask for stands in the case as a person reads it, and is left out where it is not', () => {
+  const revised = { ...revision, details: { source: 'Liputan sendiri' }, declared: ['Wajah anak disamarkan'] };
+  const special = running({
+    revisions: [revised],
+    schedule: at('2026-11-24T01:00:00Z'),
+    forms: [{ form: 'audio', text: null, file: null, person: 'maya', at: due }],
+  });
+  const text = caseText(facts(special), []);
+  expect(text).toMatch(/^Jadwal tayang +: 2026-11-24T09:00:00\+08:00$/m);
+  expect(text).toMatch(/: Liputan sendiri$/m);
+  expect(text).toMatch(/^Pernyataan +: Wajah anak disamarkan$/m);
+  expect(text).toMatch(/^Bentuk aksesibel +: audio \(Maya\)$/m);
+  expect(caseText(facts(running()), [])).not.toMatch(/Jadwal tayang|Pernyataan|Bentuk aksesibel/);
+});

@@ -1,7 +1,7 @@
 // The running check on a real database: it finds nothing in honest work, and says each thing that is wrong once.
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startWatch, type Watch } from '../../bin/service/watch.ts';
+import { lookAround, startWatch, type Watch } from '../../bin/service/watch.ts';
 import { openStore, type PgStore } from '../../db/store.ts';
 import { caseId, finish, handIn, NOW, office, openDraft, sop } from '../support/case-world.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
@@ -96,4 +96,29 @@ test('of two processes one watches, and when it ends the other does', async () =
   await watch.stop();
   expect(await other.look()).toEqual([]);
   await other.stop();
+});
+
+test('of more cases than one look has room for, those that changed last are looked at', async () => {
+  const looked: string[] = [];
+  const entries = Array.from({ length: 101 }, (_, i) => ({
+    case: `case-${i}`,
+    seq: i + 1,
+    type: 'told',
+    by: null,
+    at: NOW,
+    body: {},
+    prevHash: '',
+    hash: '',
+  }));
+  const busy = Object.assign(Object.create(store), {
+    historyEnds: async () => [{ office: office.id, head: { seq: 101, hash: '' }, entries }],
+    readCase: async (id: string) => {
+      looked.push(id);
+      return null;
+    },
+  }) as PgStore;
+  await lookAround({ store: busy, vault: { has: async () => true }, clock: { now: () => NOW } });
+  expect(looked).toHaveLength(100);
+  expect(looked[0]).toBe('case-100');
+  expect(looked).not.toContain('case-0');
 });
