@@ -444,6 +444,15 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
         expect(await store.leaseDelivery(chat, NOW, MINUTE)).toBeNull();
       });
 
+      test('an album, whose files may take long to send, is leased for twice the time', async () => {
+        const chat: Chat = { channel: 'telegram', id: 'o2b' };
+        const key = { card: 'step', case: caseId(43), step: 'periksa', round: 1 } as const;
+        await send([{ out: 'album', to: { chat }, key, case: caseId(43), media: ['m'] }]);
+        const first = await store.leaseDelivery(chat, NOW, MINUTE);
+        expect(await store.leaseDelivery(chat, NOW + 2 * MINUTE - 1, MINUTE)).toBeNull();
+        expect(await store.leaseDelivery(chat, NOW + 2 * MINUTE, MINUTE)).toMatchObject({ id: first?.id, attempts: 2 });
+      });
+
       test('answers to taps wait for nothing', async () => {
         const chat: Chat = { channel: 'telegram', id: 'o3' };
         await send([say(chat, 'one')]);
