@@ -46,7 +46,7 @@ export function caseJson(facts: CaseFacts) {
     media: shown.media,
     caption: shown.caption,
     narrative: shown.narrative,
-    decisions: c.decisions.map(({ step, role, person, verdict, note, at: when, onBehalfOf, capacity, round, revision, declared }) => ({
+    decisions: c.decisions.map(({ step, role, person, verdict, note, at: when, onBehalfOf, capacity, round, revision, declared, via }) => ({
       step,
       role,
       person,
@@ -58,6 +58,7 @@ export function caseJson(facts: CaseFacts) {
       round,
       revision,
       ...(declared === undefined ? {} : { declared }),
+      ...(via === undefined ? {} : { via }),
     })),
     publications: c.publications.map(({ channel, link, at: when, person, onBehalfOf, capacity, proof, waived }) => ({
       channel,

@@ -2,7 +2,8 @@
 import { channelName, countsText, statusName } from '../../bots/wording/terms.ts';
 import { moment, monthName, shortDate, shortMoment } from '../../bots/wording/time.ts';
 import type { Block, Paper, SignatureBlock } from '../../documents/paper.ts';
-import { type Case, revisionOf, statusOf } from '../../src/case/case.ts';
+import { type Case, statusOf } from '../../src/case/case.ts';
+import { standsFrom } from '../../src/case/standing.ts';
 import { CAPACITY_TITLE } from '../../src/office/deputies.ts';
 import { type Office, personOf } from '../../src/office/office.ts';
 import { REGISTER_COLUMNS, registerRow } from '../../src/register/row.ts';
@@ -91,9 +92,9 @@ function below(...parts: (string | null)[]): string {
 
 /** What was said to the newest revision. */
 function decisions({ case: c, sop, office }: Pick<CaseFacts, 'case' | 'sop' | 'office'>): string[] {
-  const newest = revisionOf(c)?.revision;
+  const from = standsFrom(c, c.revisions.length);
   return actsOf(c, sop, office, null).flatMap((act) => {
-    if (act.act !== 'decided' || act.revision !== newest) return [];
+    if (act.act !== 'decided' || act.revision < from) return [];
     const { who, word, note, at } = act;
     const title = `${who.capacity === null ? '' : `${CAPACITY_TITLE[who.capacity]} `}${who.role ?? ''}`;
     const name = who.onBehalfOf === null ? who.name : `${who.name} a.n. ${who.onBehalfOf}`;

@@ -122,7 +122,22 @@ function actRow(act: Act, timezone: string): string[] {
   const { who, at, revision } = act;
   const role = who.role ?? NONE;
   const title = who.capacity === null ? role : `${CAPACITY_TITLE[who.capacity]} ${role}`;
-  return [shortMoment(at, timezone), title, personText(who), `${word(act)}\n(revisi ke-${revision})`, said(act, timezone)];
+  return [
+    `${shortMoment(at, timezone)}${place(act)}`,
+    title,
+    personText(who),
+    `${word(act)}\n(revisi ke-${revision})`,
+    said(act, timezone),
+  ];
+}
+
+const CHANNELS = { telegram: 'Telegram', whatsapp: 'WhatsApp' };
+
+/** Where a decision was made, as far as it is known. */
+function place(act: Act): string {
+  if (act.act !== 'decided' || !act.via) return '';
+  const { channel, message } = act.via;
+  return `\nlewat ${CHANNELS[channel]}${message === null ? '' : `, pesan ${message}`}`;
 }
 
 function word(act: Act): string {

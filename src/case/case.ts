@@ -81,6 +81,12 @@ export interface Revision extends Partial<Acting> {
 
 export type Verdict = 'receive' | 'accept' | 'reject';
 
+/** Where a decision was made: the message whose button was pressed, or that said it. `null`: the platform did not name it. */
+export interface Via {
+  channel: Chat['channel'];
+  message: string | null;
+}
+
 export interface Decision {
   step: string;
   round: number;
@@ -96,6 +102,7 @@ export interface Decision {
   note: string;
   /** The sentences that were declared with it. */
   declared?: string[];
+  via?: Via;
   at: Instant;
 }
 

@@ -2,7 +2,7 @@
 import type { Chat, PersonId } from '../office/office.ts';
 import type { AccessibleForm, InformationClass, MediaKind, Sop } from '../sop/sop.ts';
 import type { Instant, LocalDate } from '../time.ts';
-import type { CaseId, Decision, DetailPart, Media, MediaFault, MediaId, Rung, Text } from './case.ts';
+import type { CaseId, Decision, DetailPart, Media, MediaFault, MediaId, Rung, Text, Via } from './case.ts';
 
 /** The step and round (and, for decisions, the revision) that the sender had before his eyes. */
 export interface Seen {
@@ -29,9 +29,9 @@ export type Command =
   /** Whoever takes it makes it: his private chat becomes its home. */
   | { type: 'take'; seen: { step: string; round: number }; home: Chat; by: PersonId }
   | { type: 'withdraw'; by: PersonId }
-  | { type: 'receive'; seen: Seen; note: string | null; by: PersonId }
-  | { type: 'accept'; seen: Seen; note: string | null; by: PersonId }
-  | { type: 'reject'; seen: Seen; reason: string; by: PersonId }
+  | { type: 'receive'; seen: Seen; note: string | null; via?: Via; by: PersonId }
+  | { type: 'accept'; seen: Seen; note: string | null; via?: Via; by: PersonId }
+  | { type: 'reject'; seen: Seen; reason: string; via?: Via; by: PersonId }
   /** A supervisor reminds whoever holds it. */
   | { type: 'nudge'; seen: Seen; by: PersonId }
   /** A supervisor gives it to somebody else. */

@@ -76,6 +76,7 @@ export function judge(c: Case, command: Judge, facts: Facts): Ruling {
     ...(isStandIn(c, step, command.by, facts) ? { onBehalfOf: steadOf(c, step, facts) } : actingIn(step.role, command.by, facts)),
     verdict: command.type,
     note,
+    ...(command.via === undefined ? {} : { via: command.via }),
     ...(command.type === 'accept' && step.kind === 'decide' && step.checklist ? { declared: step.checklist } : {}),
   };
   const decided: CaseEvent = { type: 'decided', at: facts.now, by: command.by, ...decision };

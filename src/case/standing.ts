@@ -7,9 +7,13 @@ function isCorrected(c: Case, revision: number): boolean {
   return c.revisions[revision - 1]?.repaired === true && !rejected;
 }
 
-/** In order. `revision`: 1, 2, …; 0 before the first hand-in. */
+/** The revision from which on everything said holds of this one. `revision`: 1, 2, …; 0 before the first hand-in. */
+export function standsFrom(c: Case, revision: number): number {
+  return isCorrected(c, revision) ? standsFrom(c, revision - 1) : revision;
+}
+
+/** In order. */
 export function standingOn(c: Case, revision: number): Decision[] {
-  let first = revision;
-  while (isCorrected(c, first)) first -= 1;
+  const first = standsFrom(c, revision);
   return c.decisions.filter((decision) => decision.revision >= first && decision.revision <= revision);
 }

@@ -110,11 +110,18 @@ export class Talk {
   }
 
   /** Carries out a command; a refusal is recorded and handed back, not said. */
+  /** A decision says where it was made: on the message that was tapped, or in the one that said it. */
+  private signed(command: Command): Command {
+    if (command.type !== 'receive' && command.type !== 'accept' && command.type !== 'reject') return command;
+    const { chat, what } = this.situation.heard;
+    return { ...command, via: { channel: chat.channel, message: 'message' in what ? what.message : null } };
+  }
+
   act(command: Command): Refusal | null {
     const { sop, office } = this;
     if (!sop || !office) return this.refused({ refused: 'nothing-open' }, command.type);
     const { now, serial } = this.situation;
-    const turned = turn(this.case, command, { now, office, sop, serial });
+    const turned = turn(this.case, this.signed(command), { now, office, sop, serial });
     if (!turned.ok) return this.refused(turned.refusal, command.type);
     this.case = turned.after;
     this.events.push(...turned.events);

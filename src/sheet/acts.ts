@@ -9,7 +9,7 @@ import { type Signatory, signatory } from './signatory.ts';
 export type Act = { who: Signatory; at: Instant; revision: number } & (
   | { act: 'handed-in' | 'assigned' | 'repaired'; hash: string }
   /** `word`: as the SOP's own button says it. */
-  | { act: 'decided'; step: string; round: number; verdict: Decision['verdict']; word: string; note: string }
+  | { act: 'decided'; step: string; round: number; verdict: Decision['verdict']; word: string; note: string; via: Decision['via'] | null }
   | { act: 'scheduled'; schedule: Instant }
 );
 
@@ -50,12 +50,12 @@ function revisionAct(c: Case, revision: Revision, sop: Sop, office: Office): Act
 }
 
 function decisionAct(decision: Decision, sop: Sop, office: Office): Act {
-  const { step, round, role, person, verdict, note, at, revision, capacity, onBehalfOf } = decision;
+  const { step, round, role, person, verdict, note, at, revision, capacity, onBehalfOf, via = null } = decision;
   const found = sop.steps.find(({ id }) => id === step);
   const labels = found?.kind === 'decide' ? found.labels : ABSENT_LABELS;
   const acting = capacity === undefined ? { onBehalfOf } : { capacity, onBehalfOf };
   const who = signatory(office, person, roleLabel(sop, role), acting);
-  return { act: 'decided', who, at, revision, step, round, verdict, word: { ...labels, receive: 'DITERIMA' }[verdict], note };
+  return { act: 'decided', who, at, revision, step, round, verdict, word: { ...labels, receive: 'DITERIMA' }[verdict], note, via };
 }
 
 function scheduleAct(c: Case, sop: Sop, office: Office, scheduling: Scheduling | null): Act[] {

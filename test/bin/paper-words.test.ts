@@ -97,6 +97,18 @@ describe('the approval sheet', () => {
     expect(words).toContain('Sari Dewi, 20-11-2026 pukul 14.05 WIB, menyatakan: izin ada.');
   });
 
+  test('says of each decision through which channel and on which message it was made, where that is known', async () => {
+    expect(await publishedWords()).not.toContain('lewat Telegram');
+    const via = (channel: 'telegram' | 'whatsapp', message: string | null): Case => ({
+      ...published,
+      decisions: published.decisions.map((decision) => ({ ...decision, via: { channel, message } })),
+    });
+    expect(await sheetWords(via('telegram', '812'))).toContain('pukul 15.00 WIB lewat Telegram, pesan 812');
+    const unnamed = await sheetWords(via('whatsapp', null));
+    expect(unnamed).toContain('lewat WhatsApp');
+    expect(unnamed).not.toContain('pesan');
+  });
+
   test('has the publications, what was left out and why, and the accessible forms', async () => {
     const words = await publishedWords();
     expect(words).toContain('Website https://contoh.example/1');

@@ -1,5 +1,6 @@
 // Control and correction: whoever checks corrects a text himself instead of sending the whole back for a word.
 import { describe, expect, test } from 'vitest';
+import { registerPaper } from '../../bin/papers/register-paper.ts';
 import { viewCard } from '../../src/case/view.ts';
 import { registerRow } from '../../src/register/row.ts';
 import { actsOf } from '../../src/sheet/acts.ts';
@@ -51,6 +52,8 @@ describe('whoever checks and corrects', () => {
     const row = registerRow(p.case, SOP, office, 0);
     expect(row.responses).toMatch(/Budi Santoso/);
     expect(row).toMatchObject({ caption: CORRECTED, revision: 2 });
+    const printed = JSON.stringify(registerPaper([{ office, cases: [{ case: p.case, sop: SOP, office, now: p.now }] }], null, p.now));
+    for (const said of ['DITERIMA – Budi Santoso', 'TERIMA – Kartika', 'TERIMA – Rahmat']) expect(printed).toContain(said);
     expect(actsOf(p.case, SOP, office, null).map(({ act }) => act)).toEqual(['handed-in', 'decided', 'repaired', 'decided', 'decided']);
   });
 
