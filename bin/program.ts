@@ -127,6 +127,14 @@ function recordCommands(program: Command, choose: (run: Run) => void): void {
     .action((options: { format: 'json' | 'csv'; month?: string; out?: string; office?: string }) =>
       choose(async (context) => (await import('./commands/report-punctuality.ts')).reportPunctuality(context, options)),
     );
+  report
+    .command('warnings')
+    .description('peringatan setiap SOP: berapa yang terlambat, kanal yang dilewati, dan kapan setiap kanal terakhir diisi')
+    .addOption(new Option('--format <format>', 'bentuk').choices(['json', 'csv']).makeOptionMandatory())
+    .option('--office <id>', 'hanya instansi ini')
+    .action((options: { format: 'json' | 'csv'; office?: string }) =>
+      choose(async (context) => (await import('./commands/report-warnings.ts')).reportWarnings(context, options)),
+    );
   const audit = indonesian(program.command('audit')).description('jejak audit');
   audit
     .command('verify')

@@ -192,6 +192,33 @@ test('the report on punctuality names what was planned and taken, and who acted,
   expect(csv[1]).toMatch(/^dinas-contoh,2026-11,.*,serahkan,tim_pelaksana,2,2,1,0,.*,Sari Dewi,$/);
 });
 
+test('the report on warnings has a line for each channel of each SOP, as JSON and as CSV; an unknown office is refused', async () => {
+  const ran = await alur(['report', 'warnings', '--format', 'json'], env);
+  expect(JSON.parse(ran.out)).toEqual([
+    {
+      office: 'dinas-contoh',
+      sop: 'kalteng-disdagperin-upload-medsos',
+      warnings: null,
+      cases: 3,
+      late: expect.any(Number),
+      channel: 'media_sosial',
+      published: 0,
+      waived: 0,
+      last_published_at: null,
+      days_since: null,
+    },
+  ]);
+  const csv = (await alur(['report', 'warnings', '--format', 'csv', '--office', 'dinas-contoh'], env)).out.split('\r\n');
+  expect(csv[0]).toBe(
+    'Instansi,SOP,Peringatan dalam SOP,Konten,Konten terlambat,Kanal,Tayang di kanal ini,Dilewati di kanal ini,Terakhir tayang,Hari sejak tayang terakhir',
+  );
+  expect(csv[1]).toMatch(/^dinas-contoh,kalteng-disdagperin-upload-medsos,,3,\d,media_sosial,0,0,,$/);
+  expect(await alur(['report', 'warnings', '--format', 'csv', '--office', 'lain'], env)).toMatchObject({
+    exit: 1,
+    err: 'Instansi "lain" tidak dikenal.\n',
+  });
+});
+
 test('a file that cannot be written is refused and leaves nothing behind', async () => {
   const ran = await alur(['register', 'export', '--format', 'csv', '--out', join(folder.path, 'none', 'r.csv')], env);
   expect(ran).toMatchObject({ exit: 1, err: expect.stringContaining('foldernya tidak ada') });
