@@ -218,7 +218,8 @@ function closed(c: Case, at: Instant, facts: Facts): Outgoing[] {
   const makers = [...c.revisions.map(({ by }) => by), ...Object.values(c.makers ?? {}).map(({ person }) => person)];
   const people = new Set([...makers, ...c.decisions.map(({ person }) => person), ...c.publications.map(({ person }) => person)]);
   people.delete(c.maker);
-  return [toMaker(c, notice), ...[...people].map((person): Outgoing => ({ out: 'say', to: { person }, notice }))];
+  const card = c.stays.slice(-1).map(({ step, round }): Outgoing => ({ out: 'refresh', key: { card: 'step', case: c.id, step, round } }));
+  return [...card, toMaker(c, notice), ...[...people].map((person): Outgoing => ({ out: 'say', to: { person }, notice }))];
 }
 
 /** The card shows that it is late, whoever is told of it and when. */
@@ -280,6 +281,8 @@ function one(c: Case, event: CaseEvent, facts: Facts, next: CaseEvent | undefine
     case 'returned':
       return returned(c, event, facts);
     case 'announced':
+      // With the last channel the case is closed, and its card with it.
+      if (next?.type === 'closed') return [];
       return [{ out: 'refresh', key: { card: 'step', case: c.id, step: event.step, round: roundsOf(c, event.step) } }];
     case 'closed':
       return closed(c, event.at, facts);

@@ -30,8 +30,12 @@ function isAhead({ due }: Rung, told: Told): boolean {
 /** A rung that is told within this time of its moment was on time, whatever hour has begun meanwhile. */
 export const ON_TIME_MS = 10 * MINUTE_MS;
 
-/** Woken late, after an outage, in quiet hours or on a free day: that rung waits for the next opening. `null`: it may be told now. */
+/**
+ * Woken late, after an outage, in quiet hours or on a free day: that rung waits for the next opening. `null`: it may be told now, as
+ * everything urgent (serta merta) may.
+ */
 export function heldTimers(c: Case, timer: Timer, facts: Facts): Timer[] | null {
+  if (isUrgent(c)) return null;
   const { now, office } = facts;
   const opening = whenAllowed(office, now);
   if (opening <= now || now - timer.at <= ON_TIME_MS) return null;

@@ -285,6 +285,15 @@ describe('Pengumuman Informasi Publik (Diskominfo)', () => {
     expect(p.said(DARMA, /Melewati tenggat/)).toBeDefined();
   });
 
+  test('what must be announced at once is told of at night as well when the service was down at its moment', async () => {
+    const p = await toKabid('Serta merta');
+    p.now = Date.parse('2026-11-20T22:00:00+07:00');
+    await p.must(NURDIN, 'YA');
+    p.now = Date.parse('2026-11-20T23:45:00+07:00');
+    await p.settle();
+    expect(p.said(DARMA, /Melewati tenggat/)).toBeDefined();
+  });
+
   test('only the named person may take it; a task that is late is told of', async () => {
     const p = await toMaker();
     const button = p.platform.button(TIKA, 'KERJAKAN');
@@ -328,6 +337,7 @@ describe('Standar Pengumuman Informasi Publik (PPID)', () => {
     expect(p.case.state.status).toBe('approved');
     await p.must(FITRI, 'SELESAI');
     expect(p.case.state.status).toBe('published');
+    expect(p.labels(FITRI)).not.toContain('SUDAH TAYANG');
     expect([...p.store.tables.timers.values()]).toEqual([]);
   });
 
