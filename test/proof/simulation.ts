@@ -4,7 +4,6 @@ import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { simulate } from '../simulation/simulate.ts';
-import { FRIDAY_9, MEDSOS, sampleOffice, sopNamed } from '../support/sample-office.ts';
 
 /** Seeds that a worker runs before it asks for more. */
 const BATCH = 100;
@@ -22,7 +21,8 @@ async function run(from: number): Promise<Batch> {
   const trace = createHash('sha256');
   const broken: Batch['broken'] = [];
   for (let seed = from; seed < from + BATCH; seed += 1) {
-    const { faults, trace: one, seed: _, ...numbers } = await simulate(seed, sampleOffice(), [sopNamed(MEDSOS)], FRIDAY_9);
+    const { faults, trace: one, seed: _, sop, ways, ...numbers } = await simulate(seed);
+    for (const name of [sop, ...ways]) counts[name] = (counts[name] ?? 0) + 1;
     for (const [name, count] of Object.entries(numbers)) counts[name] = (counts[name] ?? 0) + count;
     trace.update(one);
     if (faults.length > 0) broken.push({ seed, faults });

@@ -1,14 +1,12 @@
 // Runs seed after seed until something is broken and prints which seed and what, as one line of JSON; `{"seed":null}` when all of them hold.
 // node --import tsx test/simulation/first-broken.ts [seeds]
-import { FRIDAY_9, MEDSOS, sampleOffice, sopNamed } from '../support/sample-office.ts';
 import { simulate } from './simulate.ts';
 
 const seeds = Number(process.argv[2] ?? 100);
-const [office, sops] = [sampleOffice(), [sopNamed(MEDSOS)]];
 
 async function brokenAt(seed: number): Promise<string | undefined> {
   try {
-    return (await simulate(seed, office, sops, FRIDAY_9)).faults[0];
+    return (await simulate(seed)).faults[0];
   } catch (error) {
     return `I0: the run broke off: ${error instanceof Error ? error.message : String(error)}`;
   }

@@ -60,6 +60,8 @@ const filesArrive: Check = ({ corridor: { store, cases } }) => {
     const first = sent.album === null ? undefined : albums.get(`${post.lane} ${sent.album}`);
     if (sent.album !== null && id !== undefined && first === undefined) albums.set(`${post.lane} ${sent.album}`, id);
     if (first === undefined || id === first || why === 'media-many') return [];
+    // Who has left the office meanwhile is heard no more.
+    if (why === 'stranger') return [];
     // What comes after its draft was dropped belongs to the next one.
     const counts = cases.some(
       (c) => c.id === first && c.state.status !== 'withdrawn' && c.content.media.some(({ album }) => album === sent.album),

@@ -9,7 +9,7 @@ import { givenAt } from '../../src/case/stand-ins.ts';
 import { type Office, personOf } from '../../src/office/office.ts';
 import { brokenInCase, brokenInRegister } from '../../src/proof/invariants.ts';
 import type { Sop } from '../../src/sop/sop.ts';
-import type { HistoryRow, OutboxRow } from '../support/memory-tables.ts';
+import type { HistoryRow, OutboxRow, Tables } from '../support/memory-tables.ts';
 import { DIGEST_CHECKS } from './invariants-of-digests.ts';
 import { CONVERSATION_CHECKS } from './invariants-of-talk.ts';
 import type { Check, Ran } from './ran.ts';
@@ -54,14 +54,30 @@ const casesHold: Check = (ran) => {
   });
 };
 
+/** What must be announced at once waits for no opening: said so of everything that was handed in, at the steps after it. */
+function isAtOnce(c: Case | undefined, step: string, sop: Sop | undefined): boolean {
+  const kind = sop?.steps.find(({ id }) => id === step)?.kind;
+  const handedIn = c?.revisions ?? [];
+  return (
+    kind !== 'prepare' && kind !== 'assign' && handedIn.length > 0 && handedIn.every(({ details }) => details?.class === 'serta_merta')
+  );
+}
+
+/** Was it ever said to be one that must be announced at once? */
+function wasAtOnce({ history }: Tables, id: string): boolean {
+  return history.some(({ event, case: of }) => of === id && event.type === 'detailed' && event.text === 'serta_merta');
+}
+
 /** No alarm is set for a quiet hour, and none is left of a step that is over, or told of late for ever. */
-const timersRight: Check = ({ corridor: { store, now, cases }, officeAt }) =>
+const timersRight: Check = ({ corridor: { store, now, cases }, officeAt, sops: [sop] }) =>
   [...store.tables.timers.values()].flatMap((timer) => {
-    const quiet = isQuiet(officeAt(store.tables.history.length), timer.at)
-      ? [`I4: ${timer.rung} of ${timer.case} is set for a quiet hour`]
-      : [];
-    if (timer.toldAt !== null) return quiet;
     const c = cases.find(({ id }) => id === timer.case);
+    const quiet = isQuiet(officeAt(store.tables.history.length), timer.at)
+      ? [`I4: ${timer.rung} of ${timer.case} is set for a quiet hour`].filter(() => !wasAtOnce(store.tables, timer.case))
+      : [];
+    if (timer.at !== timer.due && isAtOnce(c, timer.step, sop))
+      quiet.push(`I4: ${timer.rung} of ${timer.case} was held back and is urgent`);
+    if (timer.toldAt !== null) return quiet;
     const wanted = c && 'step' in c.state && c.state.step === timer.step && c.state.round === timer.round;
     if (!wanted) return [...quiet, `I4: a timer of ${timer.case} outlived its step`];
     return timer.at <= now ? [...quiet, `I4: ${timer.rung} of ${timer.case} was never told`] : quiet;
@@ -111,33 +127,65 @@ const inOrder: Check = (ran) => {
   });
 };
 
+/** Who did something for a role, and in whose name; `undefined`: in whose name is not written down. */
+interface Did {
+  at: number;
+  by: string;
+  role: string;
+  onBehalfOf: string | null | undefined;
+}
+
 /** A deputy on his days, in the name of one who holds the role himself. */
-function standsIn(office: Office, event: CaseEvent, role: string): boolean {
-  if (event.type !== 'decided') return false;
-  const date = new Date(event.at + 7 * 3_600_000).toISOString().slice(0, 10);
+function standsIn(office: Office, { at, by, role, onBehalfOf }: Did): boolean {
+  const date = new Date(at + 7 * 3_600_000).toISOString().slice(0, 10);
   return (office.deputies ?? []).some(
-    ({ by, for: principal, roles, from, to }) =>
-      by === event.by &&
-      principal === event.onBehalfOf &&
-      personOf(office, principal ?? '')?.roles.includes(role) === true &&
-      roles.includes(role) &&
-      from <= date &&
-      date <= (to ?? date),
+    (deputy) =>
+      deputy.by === by &&
+      (onBehalfOf === undefined || deputy.for === onBehalfOf) &&
+      personOf(office, deputy.for ?? '')?.roles.includes(role) === true &&
+      deputy.roles.includes(role) &&
+      deputy.from <= date &&
+      date <= (deputy.to ?? date),
+  );
+}
+
+function didIn(event: CaseEvent, sop: Sop): Did | null {
+  const { at, by } = event;
+  switch (event.type) {
+    case 'decided':
+      return { at, by, role: event.role, onBehalfOf: event.onBehalfOf };
+    case 'announced':
+      return { at, by, role: stepAt(sop, event.step).role, onBehalfOf: event.publication.onBehalfOf ?? null };
+    case 'scheduled':
+      return { at, by, role: stepAt(sop, event.step).role, onBehalfOf: event.onBehalfOf ?? null };
+    case 'repaired':
+      return { at, by, role: stepAt(sop, event.step).role, onBehalfOf: event.revision.onBehalfOf ?? null };
+    case 'taken':
+      return { at, by, role: stepAt(sop, event.step).role, onBehalfOf: undefined };
+    default:
+      return null;
+  }
+}
+
+/** A photo counts as of when it was sent: its bytes may come after its sender has lost the role. */
+function sentAt({ corridor }: Ran, id: string, event: CaseEvent, index: number): number {
+  if (event.type !== 'announced' || event.publication.proof === null) return index;
+  const { channel } = event.publication;
+  const { history } = corridor.store.tables;
+  return history.findLastIndex(
+    (row, i) =>
+      i < index && row.case === id && row.event.type === 'media-added' && row.event.by === event.by && row.event.media.proofOf === channel,
   );
 }
 
 const rightPerson: Check = (ran) =>
   told(ran).flatMap(({ row: { event, case: id }, index, after }) => {
-    if (event.type !== 'decided' && event.type !== 'announced') return [];
-    const office = ran.officeAt(index);
-    const role = event.type === 'decided' ? event.role : stepAt(sopOf(ran, after), event.step).role;
-    return [
-      ...(personOf(office, event.by)?.roles.includes(role) ||
-      standsIn(office, event, role) ||
-      givenAt(after, event.step, after.rounds[event.step] ?? 0).some(({ person }) => person === event.by)
-        ? []
-        : [`I6: ${event.by} decided ${event.step} of ${id} without the role ${role}`]),
-    ];
+    const did = didIn(event, sopOf(ran, after));
+    if (!did || !('step' in event)) return [];
+    const office = ran.officeAt(sentAt(ran, id, event, index));
+    const his = personOf(office, event.by)?.roles.includes(did.role) === true || standsIn(office, did);
+    const given = () => givenAt(after, event.step, after.rounds[event.step] ?? 0).some(({ person }) => person === event.by);
+    return his || given() ? [] : [`I6: ${event.by} did '${event.type}' at ${event.step} of ${id} without the role ${did.role}`];
   });
 
 /** A standing card offers what may be done now, and nothing once that is over. */
@@ -179,10 +227,13 @@ const filesAreKept: Check = ({ corridor: { cases, platform } }) =>
     }),
   );
 
+/** Handed in, or a task that was given to somebody: it must come to its end. */
+export function isOnItsWay({ number, state }: Case): boolean {
+  return (number !== null && state.status !== 'published') || state.status === 'making';
+}
+
 const allPublished: Check = ({ corridor: { cases } }) =>
-  cases
-    .filter(({ number, state }) => number !== null && state.status !== 'published')
-    .map(({ id, state }) => `I10: ${id} never came to its end (${state.status})`);
+  cases.filter(isOnItsWay).map(({ id, state }) => `I10: ${id} never came to its end (${state.status})`);
 
 function owed(event: CaseEvent): string | null {
   if (event.type === 'handed-in') return 'receipt';

@@ -6,23 +6,32 @@ import { rungsOf } from '../../src/calendar/ladder.ts';
 import { whenAllowed } from '../../src/calendar/quiet.ts';
 import type { Case } from '../../src/case/case.ts';
 import type { Command } from '../../src/case/command.ts';
-import { stepAt } from '../../src/case/facts.ts';
-import { act, caseId, fillingOf, NOW, office, opening, seenOf, sop } from '../support/case-world.ts';
+import { isUrgent, officeTimeOf, stepAt } from '../../src/case/facts.ts';
+import type { DecideFacts } from '../../src/case/ruling.ts';
+import { timersOf, turn } from '../../src/case/turn.ts';
+import type { Office } from '../../src/office/office.ts';
+import type { Tx } from '../../src/ports/store.ts';
+import type { Sop } from '../../src/sop/sop.ts';
+import { caseId, NOW } from '../support/case-world.ts';
 import { Corridor } from '../support/corridor.ts';
 import { nextTimers } from '../support/memory-store.ts';
+import { MEDSOS } from '../support/sample-office.ts';
 import { type Seeded, seeded } from '../support/seeded.ts';
 import { DIGEST_CHECKS } from './invariants-of-digests.ts';
+import { filling, onward } from './month-work.ts';
+import { type SopId, worldOf } from './worlds.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const REASON = 'Foto ketiga buram, mohon diganti.';
 /** What is done within so long after an outage counts as its end: posts are heard, the digest is gathered. */
 const COMING_BACK_MS = 30_000;
 
 export interface Month {
+  sop: SopId;
   seed: number;
   cases: number;
+  published: number;
   outages: number;
   /** Stays in a step that had a deadline, and the rungs that fell due in them. */
   stays: number;
@@ -64,9 +73,14 @@ class MonthOfCases {
   private readonly corridor: Corridor;
   private readonly chance: Seeded;
   private readonly outages: Outage[];
+  private readonly office: Office;
+  private readonly sop: Sop;
   private acts: Act[] = [];
 
-  constructor(seed: number, cases: number) {
+  constructor(seed: number, cases: number, id: SopId) {
+    const { office, sop } = worldOf(seed, id);
+    this.office = office;
+    this.sop = sop;
     this.chance = seeded(seed);
     this.corridor = new Corridor(office, [sop], { now: NOW, seed: seed + 1 });
     this.outages = outagesOf(this.chance);
@@ -87,39 +101,48 @@ class MonthOfCases {
         : (4 + this.chance.below(4)) * DAY;
   }
 
+  /** One command's whole way, as the bots do it. */
+  private async act(tx: Tx, before: Case | null, command: Command): Promise<Case> {
+    const serial = command.type === 'hand-in' && before && !before.number ? await tx.takeSerial(this.office.id, 2026) : 0;
+    const facts = { ...this.facts, serial };
+    const turned = turn(before, command, facts);
+    if (!turned.ok || !turned.after) throw new Error(`${command.type} was refused: ${JSON.stringify(turned)}`);
+    await tx.saveCase(before, turned.after, turned.events, timersOf(turned.after, facts));
+    return turned.after;
+  }
+
+  private get facts(): DecideFacts {
+    return { now: this.corridor.now, office: this.office, sop: this.sop, serial: 0 };
+  }
+
+  /** What the draft lacks, and then on with it. */
+  private async moveOn(tx: Tx, c: Case): Promise<boolean> {
+    const { chance, corridor, facts } = this;
+    let now = c;
+    for (const command of filling(c, calendarOf(this.office).dateOf(corridor.now), chance, facts)) now = await this.act(tx, now, command);
+    const command = onward(now, chance, facts);
+    if (command) await this.act(tx, now, command);
+    return command !== null;
+  }
+
   private async begin(n: number): Promise<void> {
-    const { corridor } = this;
-    const eventDate = calendarOf(office).dateOf(corridor.now);
+    const { corridor, sop, office, chance } = this;
+    const makers = office.people.filter(({ roles }) => roles.includes(sop.steps[0]?.role ?? ''));
+    const by = chance.pick(makers).id;
     await corridor.store.transaction(async (tx) => {
-      await act(tx, null, opening(n), corridor.now);
-      for (const command of fillingOf(n))
-        await act(tx, caseId(n), command.type === 'date' ? { ...command, eventDate } : command, corridor.now);
-      await act(tx, caseId(n), { type: 'hand-in', seen: { round: 1 }, by: 'sari' }, corridor.now);
+      const home = { channel: 'telegram', id: `home-${n}` } as const;
+      await this.moveOn(tx, await this.act(tx, null, { type: 'open', id: caseId(n), sop, home, by }));
     });
     this.later(corridor.now + this.patience(), () => this.onward(caseId(n)));
   }
 
-  private wanted(c: Case): Command | null {
-    if (!('step' in c.state)) return null;
-    const seen = seenOf(c);
-    const { step, round, status } = c.state;
-    if (status === 'returned') return { type: 'hand-in', seen: { round }, by: 'sari' };
-    if (status === 'approved')
-      return { type: 'announce', seen, channel: 'media_sosial', link: 'https://contoh.go.id/1', proof: null, by: 'maya' };
-    if (step === 'terima-berkas') return { type: 'receive', seen, note: null, by: 'budi' };
-    const by = step === 'periksa' ? 'kartika' : 'rahmat';
-    return this.chance.chance(0.15) && round < 3 ? { type: 'reject', seen, reason: REASON, by } : { type: 'accept', seen, note: null, by };
-  }
-
   private async onward(id: string): Promise<void> {
     const { corridor } = this;
-    const over = await corridor.store.transaction(async (tx) => {
+    const moved = await corridor.store.transaction(async (tx) => {
       const c = await tx.lockCase(id);
-      const command = c && this.wanted(c);
-      if (command) await act(tx, id, command, corridor.now);
-      return !command;
+      return c !== null && this.moveOn(tx, c);
     });
-    if (!over) this.later(corridor.now + this.patience(), () => this.onward(id));
+    if (moved) this.later(corridor.now + this.patience(), () => this.onward(id));
   }
 
   /** The next instant at which something is to happen, moved to the end of an outage that it falls into. */
@@ -148,7 +171,7 @@ class MonthOfCases {
     }
   }
 
-  async run(): Promise<Omit<Month, 'seed' | 'cases'>> {
+  async run(): Promise<Omit<Month, 'sop' | 'seed' | 'cases'>> {
     const { corridor } = this;
     for (let at = this.next(); at !== null && at < NOW + 45 * DAY; at = this.next()) {
       corridor.now = Math.max(corridor.now, at);
@@ -162,8 +185,8 @@ class MonthOfCases {
     return this.judge();
   }
 
-  private judge(): Omit<Month, 'seed' | 'cases'> {
-    const { corridor, outages } = this;
+  private judge(): Omit<Month, 'sop' | 'seed' | 'cases'> {
+    const { corridor, outages, office, sop } = this;
     const { history, outbox } = corridor.store.tables;
     const ran = { corridor, sops: [sop], officeAt: () => office };
     const faults = DIGEST_CHECKS.flatMap((check) => check(ran));
@@ -172,20 +195,24 @@ class MonthOfCases {
     for (const c of corridor.cases) {
       for (const stay of staysOf(c, corridor.now)) {
         const { step, round, enteredAt, dueAt, leftAt } = stay;
-        if (dueAt === null || (step === 'serahkan' && dueAt <= enteredAt)) continue;
+        const { kind, due } = stepAt(sop, step);
+        const collecting = kind === 'prepare' || kind === 'assign';
+        // Its class, and with it its clock, may have been chosen in the midst of it.
+        if (dueAt === null || (collecting && (dueAt <= enteredAt || isUrgent(c)))) continue;
         stays += 1;
-        const wanted = rungsOf({ due: stepAt(sop, step).due, enteredAt, dueAt, office });
+        const wanted = rungsOf({ due, enteredAt, dueAt, office: officeTimeOf(c, office), urgent: isUrgent(c) });
+        const away = (at: number) => this.away(at, leftAt, isUrgent(c));
         const here = told.filter((one) => one.id === c.id && one.step === step && one.round === round);
-        for (const { rung, due, at } of wanted) {
+        for (const { rung, due: nominal, at } of wanted) {
           const times = here.filter((one) => one.rung === rung);
-          if (at < leftAt && !this.away(at, leftAt)) rungs += 1;
-          if (at < leftAt && !this.away(at, leftAt) && times.length !== 1)
+          if (at < leftAt && !away(at)) rungs += 1;
+          if (at < leftAt && !away(at) && times.length !== 1)
             faults.push(`${rung} of ${c.id} ${step}/${round} was told ${times.length} times`);
           if (times.length > 1) faults.push(`${rung} of ${c.id} ${step}/${round} was told twice`);
           for (const one of times) {
             if (one.at < at) faults.push(`${rung} of ${c.id} was told early`);
             if (one.at > leftAt) faults.push(`${rung} of ${c.id} was told after the decision`);
-            if (one.due !== due) faults.push(`${rung} of ${c.id} does not know when it was due`);
+            if (one.due !== nominal) faults.push(`${rung} of ${c.id} does not know when it was due`);
           }
         }
       }
@@ -201,6 +228,7 @@ class MonthOfCases {
         faults.push(`somebody got two digests of the outage that ended at ${new Date(to).toISOString()}`);
     }
     return {
+      published: corridor.cases.filter(({ state }) => state.status === 'published').length,
       outages: outages.length,
       stays,
       rungs,
@@ -214,14 +242,14 @@ class MonthOfCases {
   }
 
   /** The first moment from `at` on at which the service is up and people may be told. */
-  private tellable(at: number): number {
+  private tellable(at: number, urgent: boolean): number {
     const outage = this.outages.find(({ from, to }) => from <= at && at < to);
-    return outage ? this.tellable(whenAllowed(office, outage.to)) : at;
+    return outage ? this.tellable(urgent ? outage.to : whenAllowed(this.office, outage.to), urgent) : at;
   }
 
   /** It was decided before anybody could have been told: in an outage, before the next opening, or in the seconds after it. */
-  private away(at: number, leftAt: number): boolean {
-    const tellable = this.tellable(at);
+  private away(at: number, leftAt: number, urgent: boolean): boolean {
+    const tellable = this.tellable(at, urgent);
     return tellable !== at && leftAt < tellable + COMING_BACK_MS + MINUTE;
   }
 }
@@ -232,6 +260,6 @@ function staysOf(c: Case, now: number) {
   return [...c.stays, ...open];
 }
 
-export async function simulateMonth(seed: number, cases: number): Promise<Month> {
-  return { seed, cases, ...(await new MonthOfCases(seed, cases).run()) };
+export async function simulateMonth(seed: number, cases: number, sop: SopId = MEDSOS): Promise<Month> {
+  return { sop, seed, cases, ...(await new MonthOfCases(seed, cases, sop).run()) };
 }

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import type { Edit, Planted } from './planted.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const COPIED = ['src', 'bots', 'queues', 'sops', 'test/support', 'test/simulation', 'package.json', 'tsconfig.json'];
+const COPIED = ['src', 'bots', 'queues', 'sops', 'offices', 'test/support', 'test/simulation', 'package.json', 'tsconfig.json'];
 
 export interface Found {
   /** `null`: no seed was broken. */

@@ -2,21 +2,26 @@
 // stop, everybody does what is asked of him, and what is left is judged.
 import { createHash } from 'node:crypto';
 import { chatOf } from '../../queues/reconcile.ts';
-import type { Office } from '../../src/office/office.ts';
-import type { Sop } from '../../src/sop/sop.ts';
 import { Corridor } from '../support/corridor.ts';
+import { FRIDAY_9 } from '../support/sample-office.ts';
 import { type Seeded, seeded } from '../support/seeded.ts';
 import { Faults } from './faults.ts';
-import { broken } from './invariants.ts';
-import { busyOffice, buttonOf, GROUP, People } from './people.ts';
+import { waysOf } from './gone-through.ts';
+import { Helping } from './helping.ts';
+import { broken, isOnItsWay } from './invariants.ts';
+import { People } from './people.ts';
+import { type SopId, type World, worldOf } from './worlds.ts';
 
 export interface Options {
   /** The clock may also be set back by a day; it may unless this is `false`. */
   clockBack?: boolean;
+  /** This SOP instead of the one that the seed chooses. */
+  sop?: SopId;
 }
 
 export interface Simulated {
   seed: number;
+  sop: string;
   /** Places where a crash could have struck: both sides of every commit, and of every answer of the platform. */
   crashPoints: number;
   crashes: number;
@@ -35,6 +40,8 @@ export interface Simulated {
   published: number;
   /** Rungs that were kept for a digest. */
   kept: number;
+  /** What its cases have gone through, of `ALL_WAYS`. */
+  ways: string[];
 }
 
 const MINUTE = 60_000;
@@ -46,28 +53,24 @@ const QUIET_STEPS_MAX = 4_000;
 class Simulation {
   private readonly corridor: Corridor;
   private readonly chance: Seeded;
-  private readonly sops: Sop[];
+  private readonly world: World;
   private readonly faults: Faults;
   private readonly people: People;
+  private readonly helping: Helping;
   /** Updates that the platform brings later than those sent after them. */
   private held: object[] = [];
   private steps = 0;
   private pairs = 0;
 
-  constructor(seed: number, sample: Office, sops: Sop[], now: number, options: Options = {}) {
-    const office = busyOffice(sample);
+  constructor(seed: number, options: Options = {}) {
+    const world = worldOf(seed, options.sop);
     this.chance = seeded(seed);
-    this.sops = sops;
-    this.corridor = new Corridor(office, sops, { now, seed: seed + 1 });
+    this.world = world;
+    this.corridor = new Corridor(world.office, [world.sop], { now: FRIDAY_9, seed: seed + 1 });
     this.faults = new Faults(this.corridor, this.chance, options.clockBack ?? true);
-    this.people = new People(
-      this.corridor,
-      this.chance,
-      office,
-      sops,
-      (send) => this.bring(send),
-      (work) => this.enforce(work),
-    );
+    const bring = (send: () => Promise<void>) => this.bring(send);
+    this.people = new People(this.corridor, this.chance, world, bring, (work) => this.enforce(work));
+    this.helping = new Helping(this.corridor, this.people, world, bring);
   }
 
   /** The platform brings an update until it is acknowledged, now and then once more; the last of several may come much later. */
@@ -123,7 +126,8 @@ class Simulation {
   }
 
   async run(): Promise<Omit<Simulated, 'seed'>> {
-    const { corridor, chance, faults, people, sops } = this;
+    const { corridor, chance, faults, people, world } = this;
+    if (world.ahead) await this.goAhead();
     for (; this.steps < FAULTY_STEPS; this.steps += 1) {
       await faults.between();
       if (this.held.length > 0 && chance.chance(0.1)) await this.bringHeld();
@@ -138,10 +142,11 @@ class Simulation {
     await people.settle();
     await this.finish();
     const { crashPoints, crashes, outages, late, downs } = faults;
-    const wrong = broken({ corridor, sops, officeAt: (row) => people.officeAt(row) });
+    const wrong = broken({ corridor, sops: [world.sop], officeAt: (row) => people.officeAt(row) });
     const published = corridor.cases.filter(({ state }) => state.status === 'published').length;
     const kept = corridor.store.tables.history.filter(({ event }) => event.type === 'told' && event.digest).length;
     return {
+      sop: world.sop.id,
       crashPoints,
       crashes,
       outages,
@@ -153,7 +158,23 @@ class Simulation {
       faults: wrong,
       published,
       kept,
+      ways: waysOf(corridor),
     };
+  }
+
+  /** Before anything goes wrong a case gets as far as chance will have it. */
+  private async goAhead(): Promise<void> {
+    const { corridor, chance, faults, helping, people, world } = this;
+    faults.on = false;
+    const target = world.sop.steps[chance.below(world.sop.steps.length)];
+    for (let i = 0; i < QUIET_STEPS_MAX; i += 1) {
+      if (await this.work()) continue;
+      const [c] = corridor.cases;
+      if (c && 'step' in c.state && c.state.step === target?.id) break;
+      corridor.now += MINUTE;
+      await (c ? helping.along(c) : people.begin(chance.pick(people.makers)));
+    }
+    faults.on = true;
   }
 
   /** Faults have stopped: everybody does what is asked of him, and it must come to rest with every handed-in case published. */
@@ -161,67 +182,17 @@ class Simulation {
     const { corridor } = this;
     for (let i = 0; i < QUIET_STEPS_MAX; i += 1) {
       if (await this.work()) continue;
-      const open = corridor.cases.find(({ number, state }) => number !== null && state.status !== 'published');
+      const open = corridor.cases.find(isOnItsWay);
       if (open) {
         corridor.now += MINUTE;
         if (this.chance.chance(0.3)) await this.people.again();
-        await this.helpAlong(open.id);
+        await this.helping.along(open);
         continue;
       }
       // Leases and pauses run out; the ladder of what nobody finishes is told to its end.
       await corridor.advance(corridor.now + 40 * DAY);
       if (!(await this.work())) return;
     }
-  }
-
-  /** Presses the card that stands for this key; a second copy, left by an answer that was lost, is passed over. */
-  private async press(places: { user: string; chat: string }[], word: string, key: string): Promise<void> {
-    const { corridor } = this;
-    for (const { user, chat } of places) {
-      const standing = corridor.store.tables.cards.get(`telegram:${chat}|${key}`);
-      const card = corridor.chat(chat).find(({ id }) => id === standing?.message);
-      const tap = card && buttonOf(card, word);
-      if (card && tap) return this.bring(() => corridor.tap(user, tap, card.id, chat));
-    }
-  }
-
-  private async helpAlong(id: string): Promise<void> {
-    const { corridor, people } = this;
-    const c = corridor.cases.find((one) => one.id === id);
-    if (!c || !('step' in c.state)) return;
-    const { status, role, step, round } = c.state;
-    const key = `step/${id}/${step}/${round}`;
-    const accounts = people.holdersNow
-      .filter((one) => one.roles.includes(role) && one.id !== c.maker)
-      .flatMap(({ telegram }) => telegram ?? []);
-    const holders = [...accounts.map((user) => ({ user, chat: user })), ...accounts.map((user) => ({ user, chat: GROUP.id }))];
-    if (status === 'returned') return this.helpMaker(id);
-    if (status === 'running') return this.press(holders, step === 'terima-berkas' ? 'DITERIMA' : 'TERIMA', key);
-    const asked = corridor.chat('1005').at(-1)?.text ?? '';
-    if (/tautan/i.test(asked) && !/SELESAI/.test(asked)) await this.bring(() => corridor.textOnly('1005', 'https://contoh.go.id/p/1'));
-    else await this.press(holders, 'SUDAH TAYANG', key);
-  }
-
-  /** Whatever the draft lacks, and then SERAHKAN on its own card. */
-  private async helpMaker(id: string): Promise<void> {
-    const { corridor } = this;
-    const c = corridor.cases.find((one) => one.id === id);
-    if (c?.state.status !== 'returned') return;
-    const home = c.home.id;
-    const card = corridor.store.tables.cards.get(`telegram:${home}|draft/${id}/${c.state.round}`);
-    const shown = corridor.chat(home).find((one) => one.id === card?.message);
-    const resume = corridor
-      .chat(home)
-      .findLast((one) => one.text.includes(c.number?.text ?? '-') && buttonOf(one, 'Perbaiki sekarang') !== null);
-    const handIn = shown && buttonOf(shown, 'SERAHKAN');
-    const again = resume && buttonOf(resume, 'Perbaiki sekarang');
-    if (shown && handIn) await this.bring(() => corridor.tap(home, handIn, shown.id));
-    else if (resume && again && corridor.store.tables.conversations.get(`telegram:${home}|${home}`)?.focus !== id)
-      await this.bring(() => corridor.tap(home, again, resume.id));
-    else if (c.content.media.length < 4) {
-      const next = corridor.takeUpdateId();
-      await this.bring(() => corridor.file(home, { kind: 'photo', bytes: `tambahan ${next}` }));
-    } else await this.bring(() => corridor.textOnly(home, c.content.eventDate === null ? 'hari ini' : 'Kegiatan lengkap'));
   }
 }
 
@@ -234,6 +205,6 @@ function traceOf(corridor: Corridor): string {
 }
 
 /** A run that breaks off has found something as well: it says so in its faults. */
-export async function simulate(seed: number, office: Office, sops: Sop[], now: number, options?: Options): Promise<Simulated> {
-  return { seed, ...(await new Simulation(seed, office, sops, now, options).run()) };
+export async function simulate(seed: number, options?: Options): Promise<Simulated> {
+  return { seed, ...(await new Simulation(seed, options).run()) };
 }
