@@ -157,6 +157,15 @@ const TIME: Planted[] = [
   ]),
 ];
 
+const OTHER_SOPS: Planted[] = [
+  planted(
+    'a card outlives its case where one channel is enough',
+    ['src/case/notices.ts', "if (next?.type === 'closed') return [];", ''],
+    ['src/case/notices.ts', 'return [...card, toMaker(c, notice),', 'return [toMaker(c, notice),'],
+  ),
+  planted('what must be announced at once waits for the morning', ['src/case/timers.ts', 'if (isUrgent(c)) return null;', '']),
+];
+
 const SEEING: Planted[] = [
   planted('a tap does not open its card', [
     'bots/hear.ts',
@@ -170,4 +179,4 @@ const SEEING: Planted[] = [
   ]),
 ];
 
-export const PLANTED: Planted[] = [...DECIDING, ...HEARING, ...TELLING, ...TIME, ...SEEING];
+export const PLANTED: Planted[] = [...DECIDING, ...HEARING, ...TELLING, ...TIME, ...OTHER_SOPS, ...SEEING];
