@@ -1,4 +1,5 @@
 // Hearing: one inbox row from its raw update to everything that comes of it, in one transaction. The rules are called once what they
+import { forgive, payBack } from './owed.ts';
 // need has been looked up under the locks; order of locks: post, conversation, case, register counter, chain.
 
 import { calendarOf } from '../src/calendar/calendar.ts';
@@ -307,6 +308,7 @@ async function hearPost(deps: HearDeps, claimed: Post): Promise<void> {
 /** Hears the lane's oldest unfinished row; whether others waited behind it. A row that has failed too often is set aside: its chat goes on, the operator is told. */
 export async function hearNext(deps: HearDeps, lane: string): Promise<'more' | 'empty'> {
   const { store, clock } = deps;
+  await payBack(deps, lane);
   const post = await store.claimPost(lane, clock.now());
   if (!post) return 'empty';
   const left = post.more ? 'more' : 'empty';
@@ -317,8 +319,7 @@ export async function hearNext(deps: HearDeps, lane: string): Promise<'more' | '
       return left;
     } catch (error) {
       if (deps.transient(error)) {
-        // What cannot be taken back now counts as a crash, of which several are allowed.
-        await store.forgivePost(post).catch(() => undefined);
+        await forgive(deps, post);
         throw error;
       }
       if (post.attempts < POISON_ERRORS) throw error;

@@ -49,11 +49,9 @@ export async function claimPost(run: Run, lane: string): Promise<ClaimedPost | n
   return row ? { ...postOf(row), more: row.more } : null;
 }
 
-/** Only the newest attempt: a claim that somebody has made meanwhile stays counted. */
+/** Takes one attempt back, whoever has claimed it meanwhile: each claim counted one, and each takes back its own. */
 export async function forgivePost(run: Run, post: Post): Promise<void> {
-  await run(sql`
-    update inbox set attempts = attempts - 1
-    where id = ${post.id}::bigint and attempts = ${post.attempts}::int and ended_at is null`);
+  await run(sql`update inbox set attempts = attempts - 1 where id = ${post.id}::bigint and attempts > 0 and ended_at is null`);
 }
 
 export async function lockPost(run: Run, id: string): Promise<Post | null> {

@@ -1,6 +1,7 @@
 // Hearing and waking at their edges: what is not the post's fault, what is, and a clock that comes late or was set back.
 import { describe, expect, test } from 'vitest';
 import { hearNext, POISON_CRASHES, POISON_ERRORS } from '../../bots/hear.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { BUDI, KARTIKA, Phones, SARI } from '../support/phones.ts';
 
 const HOUR = 3_600_000;
@@ -30,6 +31,37 @@ describe('a post that cannot be heard', () => {
     await phones.settle();
     expect(phones.dead).toEqual([]);
     expect(phones.last(SARI)).toMatch(/SERAHKAN/);
+  });
+
+  test('is heard in the end also when the database was away for taking the attempt back', async () => {
+    const phones = new Phones();
+    phones.transient = (error) => error instanceof Away;
+    await phones.textOnly(SARI, '/bantuan');
+    let goes = true;
+    let away = false;
+    const gone = async (): Promise<never> => {
+      throw new Away('away');
+    };
+    const { store } = phones;
+    const breaking: Partial<Store> = {
+      // There when the lane is claimed, and gone at once.
+      claimPost: async (lane, at) => {
+        const claimed = await store.claimPost(lane, at);
+        away = goes;
+        return claimed;
+      },
+      forgivePost: (post) => (away ? gone() : store.forgivePost(post)),
+      transaction: (work) => (away ? gone() : store.transaction(work)),
+    };
+    const deps = { ...phones.hearDeps, store: Object.assign(Object.create(store), breaking) as Store };
+    for (let i = 0; i < 3 * POISON_CRASHES; i += 1) {
+      away = false;
+      await expect(hearNext(deps, LANE)).rejects.toThrow('away');
+    }
+    goes = false;
+    away = false;
+    expect(await hearNext(deps, LANE)).toBe('empty');
+    expect(phones.dead).toEqual([]);
   });
 
   test('is set aside after so many errors of its own, and its chat goes on', async () => {

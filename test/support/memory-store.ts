@@ -115,8 +115,7 @@ export class MemoryStore implements Store {
   forgivePost(post: Post): Promise<void> {
     return this.commit((work) => {
       const row = work.tables.posts.get(post.id);
-      if (row && row.endedAt === null && row.attempts === post.attempts)
-        work.write('posts').set(post.id, { ...row, attempts: row.attempts - 1 });
+      if (row && row.endedAt === null && row.attempts > 0) work.write('posts').set(post.id, { ...row, attempts: row.attempts - 1 });
     });
   }
 
