@@ -51,14 +51,19 @@ function handsOf(): Hands {
   return {
     once,
     press(phone, label) {
-      const card = ofBot(phone).find(hasButton(label));
-      const data = card?.buttons.flat().find((button) => letters(button.label) === letters(label))?.data;
-      if (!card || !data) return false;
-      return once(`${phone.id} ${card.id} ${label}`, () => {
-        taps += 1;
-        // The answer to a tap that was lost with the service never comes: nobody waits for it.
-        for (let n = taps % DOUBLE_EVERY === 0 ? 2 : 1; n > 0; n -= 1) void phone.tap(data, card.id);
-      });
+      // An old one may stand there for ever: each is tried in its turn.
+      const tried = ofBot(phone)
+        .filter(hasButton(label))
+        .map((card) => {
+          const data = card.buttons.flat().find((button) => letters(button.label) === letters(label))?.data;
+          if (!data) return false;
+          return once(`${phone.id} ${card.id} ${label}`, () => {
+            taps += 1;
+            // The answer to a tap that was lost with the service never comes: nobody waits for it.
+            for (let n = taps % DOUBLE_EVERY === 0 ? 2 : 1; n > 0; n -= 1) void phone.tap(data, card.id);
+          });
+        });
+      return tried.includes(true);
     },
   };
 }

@@ -6,7 +6,7 @@ import { ARMED, inScene, type Outcome, progressMs, type Scene } from './scene.ts
 export type What = 'service' | 'postgres' | 'redis';
 
 /** Every so many-th kill everything stays down for a while. */
-const DOWN_EVERY = 12;
+const DOWN_EVERY = 20;
 const DOWN_MS = 6_000;
 /** How long a start that was let live does so at most; longer on a slow machine. */
 const LIFE_MS = 900;
