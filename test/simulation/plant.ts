@@ -44,7 +44,7 @@ export async function findPlanted(planted: Planted | null, seeds: number): Promi
     await symlink(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
     for (const edit of planted?.edits ?? []) await apply(folder, edit);
     const script = ['--import', 'tsx', 'test/simulation/first-broken.ts', String(seeds)];
-    const { stdout } = await promisify(execFile)(process.execPath, script, { cwd: folder, timeout: 600_000 });
+    const { stdout } = await promisify(execFile)(process.execPath, script, { cwd: folder, timeout: Math.max(600_000, seeds * 3_000) });
     return JSON.parse(stdout) as Found;
   } finally {
     await rm(folder, { recursive: true, force: true });
