@@ -11,7 +11,7 @@ export function openTelegram(): Promise<BotApi> {
 
 async function call(api: BotApi, method: string, body: FormData | string): Promise<Record<string, unknown>> {
   const headers = typeof body === 'string' ? { 'content-type': 'application/json' } : {};
-  const response = await fetch(`${api.root}/bot${TOKEN}/${method}`, { method: 'POST', body, headers });
+  const response = await fetch(`${api.root}/bot${api.token}/${method}`, { method: 'POST', body, headers });
   const answer = (await response.json()) as { ok: boolean; result: Record<string, unknown> };
   if (!answer.ok) throw new Error(`${method}: ${JSON.stringify(answer)}`);
   return answer.result;

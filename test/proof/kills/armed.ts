@@ -2,7 +2,7 @@
 // their ladder must be told at its moment. More are laid whenever too few still wait.
 import { asOwner } from '../../../bench/server.ts';
 import { chance } from '../../../bench/tapping.ts';
-import { ACCOUNT } from '../../../bench/telegram.ts';
+import { ACCOUNT, uploadPhotos } from '../../../bench/telegram.ts';
 import { benchOffice, benchSop, makersOf, prepare } from '../../../bench/world.ts';
 import { openStore, type PgStore } from '../../../db/store.ts';
 import type { Instant } from '../../../src/time.ts';
@@ -16,6 +16,8 @@ const CASES_AT_ONCE = 200;
 /** From the first reminder of what is laid at once until the last one. */
 const SPREAD_MS = 80_000;
 const FIRST_MS = 5_000;
+/** Somebody of no office. */
+const UPLOADER = 19_999_999;
 
 export interface Armed {
   /** More are laid when fewer than `least` still wait. */
@@ -31,6 +33,8 @@ export async function armDeadlines(url: () => string, api: BotApi): Promise<Arme
   const sop = benchSop(ELAPSED);
   const offices = Array.from({ length: OFFICES }, (_, index) => benchOffice(index, 1, sop));
   for (const { people } of offices) for (const { name, telegram } of people) if (telegram !== undefined) api.phone(Number(telegram), name);
+  // The platform has these files: whoever a case goes up to is sent them.
+  const fileIds = await uploadPhotos(api, UPLOADER);
   const laid = new Map<string, number>();
   let fewest = Number.POSITIVE_INFINITY;
 
@@ -58,7 +62,7 @@ export async function armDeadlines(url: () => string, api: BotApi): Promise<Arme
       if (!office || !maker) throw new Error('an office without a maker');
       return { office, maker, at: Math.round(now - REMINDER_AFTER_MS + FIRST_MS + (n * SPREAD_MS) / CASES_AT_ONCE), handedIn: true };
     });
-    const cases = await withStore((store) => prepare(store, sop, wanted, { account: ACCOUNT, fileIds: [] }));
+    const cases = await withStore((store) => prepare(store, sop, wanted, { account: ACCOUNT, fileIds }));
     const rows = await withOwner(
       (owner) => owner<{ case: string; rungs: number }[]>`select "case", count(*)::int as rungs from timers group by "case"`,
     );
