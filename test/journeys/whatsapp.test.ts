@@ -24,7 +24,7 @@ let walks: ReturnType<typeof walksOf>;
 
 beforeAll(async () => {
   // Maker and head on WhatsApp, the desks between and the publisher on Telegram; the other offices the other way about.
-  mixed = await startMixed(OFFICES, ON_WHATSAPP);
+  mixed = await startMixed(OFFICES.map((office) => ({ office, onWhatsApp: ON_WHATSAPP })));
   walks = walksOf(mixed);
   const calendar = calendarOf(officeNamed('disdagperin-contoh', 'kalteng-disdagperin-upload-medsos'));
   const { service } = mixed;
@@ -77,7 +77,7 @@ it('all of it stands in the register as if it had come from one channel, byte fo
 
 it('somebody without an account binds his number with the words DAFTAR and his code; a stranger is told that he is one', async () => {
   const [office = ''] = OFFICES;
-  const more = seated(office, ON_WHATSAPP).replace('people:', 'people:\n  - { id: nova, name: Nova Lestari, roles: [tim_pertimbangan] }');
+  const more = seated({ office, onWhatsApp: ON_WHATSAPP }).replace('people:', 'people:\n  - { id: nova, name: Nova Lestari, roles: [tim_pertimbangan] }');
   const told = await mixed.service.alur('office', 'apply', mixed.service.write('dengan-nova.yaml', more), '--json');
   const code = /"person":\s*"nova".*?"code":\s*"([^"]+)"/s.exec(told)?.[1] ?? '';
   const stranger = mixed.whatsapp.phone('+6289900000001');

@@ -55,7 +55,7 @@ export interface FarPhone extends Hand {
 
 const letters = (text: string): string => text.replace(/[^\p{L}]/gu, '').toLowerCase();
 
-/** How many times as long as usual everything is waited for: a long proof shares its machine, and only a fault may end it. */
+/** How many times as long as usual everything is waited for, and as seldom looked at: a long proof shares its machine, and only a fault may end it. */
 export type Patience = number;
 
 /**
@@ -117,11 +117,12 @@ export async function startSimulated(
     }
   }
   const post = async (path: string, body: object): Promise<Record<string, unknown>> => {
-    const response = await fetch(`${url}simulator/${path}`, {
+    const asked = {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-alur-simulator': '1' },
       body: JSON.stringify(body),
-    });
+    };
+    const response = await connected(() => fetch(`${url}simulator/${path}`, asked), patience);
     const answer = (await response.json()) as Record<string, unknown>;
     if (!response.ok) throw new Error(`${path}: ${JSON.stringify(answer)}`);
     return answer;
@@ -152,7 +153,7 @@ export async function startSimulated(
     url,
     // The same phone for the same person: it remembers what was heard on it.
     phone: (id) => {
-      const phone = known.get(id) ?? farPhone(url, post, id, WAIT_MS * patience);
+      const phone = known.get(id) ?? farPhone(url, post, id, patience);
       known.set(id, phone);
       return phone;
     },
@@ -169,22 +170,34 @@ export async function startSimulated(
   };
 }
 
+/** A busy machine may let nobody in for a while. Only what has not been sent is sent again, as often as there is patience. */
+async function connected(ask: () => Promise<Response>, patience: Patience): Promise<Response> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      const { code } = (error instanceof Error ? (error.cause ?? {}) : {}) as { code?: string };
+      if (tries >= patience || code !== 'UND_ERR_CONNECT_TIMEOUT') throw error;
+    }
+  }
+}
+
 function farPhone(
   url: string,
   post: (path: string, body: object) => Promise<Record<string, unknown>>,
   person: number,
-  waitMs: number,
+  patience: Patience,
 ): FarPhone {
   const where = { person, chat: person };
   // A button is pressed once; what was heard is not heard again. An edited card may bring a button under an old number.
   const pressed = new Set<string>();
   let heard = 0;
   const messages = async (): Promise<PhoneMessage[]> => {
-    const response = await fetch(`${url}simulator/chat?person=${person}&chat=${person}`);
+    const response = await connected(() => fetch(`${url}simulator/chat?person=${person}&chat=${person}`), patience);
     return ((await response.json()) as { messages: PhoneMessage[] }).messages;
   };
   async function until<T>(what: string, find: (all: PhoneMessage[]) => T | undefined): Promise<T> {
-    const last = Date.now() + waitMs;
+    const last = Date.now() + WAIT_MS * patience;
     for (;;) {
       const all = await messages();
       const found = find(all);
@@ -193,7 +206,7 @@ function farPhone(
         const texts = all.slice(-4).map(({ text, caption, buttons }) => `${text ?? caption} [${buttons.flat().map(({ label }) => label)}]`);
         throw new Error(`${person} waited in vain for ${what}; last:\n${texts.join('\n---\n')}`);
       }
-      await pause(LOOK_MS);
+      await pause(LOOK_MS * patience);
     }
   }
   async function press(label: string, again: boolean): Promise<string | null> {

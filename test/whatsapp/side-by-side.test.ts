@@ -22,7 +22,7 @@ beforeAll(async () => {
   line = await lineTo(Number(new URL(telegram.root).port));
   line.cut();
   const office = join(world.folder, 'kantor.yaml');
-  writeFileSync(office, seated('disdagperin-contoh', [1001]));
+  writeFileSync(office, seated({ office: 'disdagperin-contoh', onWhatsApp: [1001] }));
   const here = {
     ...env,
     OFFICE_FILE: office,

@@ -27,13 +27,29 @@ export interface Mixed {
 /** The number of somebody whom the sample offices know by this id. */
 export const numberOf = (id: number): string => `+62812000${String(id).padStart(6, '0')}`;
 
-/** The office file with these people on WhatsApp instead of Telegram. */
-export function seated(office: string, onWhatsApp: readonly number[]): string {
-  return onWhatsApp.reduce(
-    (text, id) => text.replace(new RegExp(`telegram: ${id}\\b`), `whatsapp: "${numberOf(id)}"`),
-    readFileSync(join(OFFICES, `${office}.yaml`), 'utf8'),
-  );
+/** An office with these of its people on WhatsApp instead of Telegram. */
+export interface Seating {
+  office: string;
+  onWhatsApp: readonly number[];
+  /** One of several that are alike: its people are others. */
+  copy?: number;
 }
+
+/** By which number the person is known in that copy of his office. */
+export const idIn = (id: number, copy = 0): number => copy * 10_000 + id;
+
+/** The office file with these people on WhatsApp instead of Telegram. */
+export function seated({ office, onWhatsApp, copy = 0 }: Seating): string {
+  return readFileSync(join(OFFICES, `${office}.yaml`), 'utf8')
+    .replace(`id: ${office}`, `id: ${nameOf(office, copy)}`)
+    .replace(/telegram: (\d+)\b/g, (_, digits) => {
+      const id = idIn(Number(digits), copy);
+      return onWhatsApp.includes(Number(digits)) ? `whatsapp: "${numberOf(id)}"` : `telegram: ${id}`;
+    });
+}
+
+/** The office's id. */
+export const nameOf = (office: string, copy = 0): string => (copy === 0 ? office : `${office}-${copy}`);
 
 export interface MixedOptions {
   /** How the people on WhatsApp answer, in turn. */
@@ -41,12 +57,8 @@ export interface MixedOptions {
   patience?: Patience;
 }
 
-/** `onWhatsApp`: who is there from the start. The number is linked and everybody has written to it when this resolves. */
-export async function startMixed(
-  offices: readonly string[],
-  onWhatsApp: readonly number[],
-  { ways = WAYS, patience = 1 }: MixedOptions = {},
-): Promise<Mixed> {
+/** The number is linked and everybody on WhatsApp has written to it when this resolves. */
+export async function startMixed(seats: readonly Seating[], { ways = WAYS, patience = 1 }: MixedOptions = {}): Promise<Mixed> {
   const folder = mkdtempSync(join(tmpdir(), 'alur-mixed-'));
   const ending: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
   const stop = async (): Promise<void> => {
@@ -58,15 +70,14 @@ export async function startMixed(
     ending.push(() => whatsapp.close());
     const certificate = join(folder, 'media-host.pem');
     writeFileSync(certificate, whatsapp.media.cert);
-    const fileOf = (office: string): string => `${office}.yaml`;
-    const files = Object.fromEntries(offices.map((office) => [fileOf(office), seated(office, onWhatsApp)]));
+    const files = Object.fromEntries(seats.map((seat) => [`${nameOf(seat.office, seat.copy)}.yaml`, seated(seat)]));
     const more = {
       WHATSAPP: 'on',
       WHATSAPP_WEB_SOCKET_URL: whatsapp.url,
       WHATSAPP_KEY: randomBytes(32).toString('hex'),
       NODE_EXTRA_CA_CERTS: certificate,
     };
-    const service = await startSimulated(offices.map(fileOf), files, more, patience);
+    const service = await startSimulated(Object.keys(files), files, more, patience);
     let following = true;
     const follow = (async () => {
       while (following) {
@@ -92,8 +103,9 @@ export async function startMixed(
     const there = new Map<number, Hand>();
     const phone = (id: number): Phone => whatsapp.phone(numberOf(id), { name: `Orang ${id}` });
     // Nobody is written to who has not written first.
+    const theirs = new Set(seats.flatMap(({ onWhatsApp, copy }) => onWhatsApp.map((id) => idIn(id, copy))));
     await Promise.all(
-      onWhatsApp.map(async (id) => {
+      [...theirs].map(async (id) => {
         const hand = whatsAppHand(phone(id), ways, patience);
         there.set(id, hand);
         await hand.write('bantuan');
