@@ -1,4 +1,6 @@
 // Kills around the receipt, and replays: what was sent is there, once, whatever happened in between. A few in the tests, many in the proof.
+
+import type { Receipt } from '../support/whatsapp/whatsapp.ts';
 import { alur } from './gateway-process.ts';
 import { inbox, link, run, type World } from './linked.ts';
 
@@ -7,7 +9,11 @@ export interface KillOptions {
   seed: number;
   env: Record<string, string>;
   said?(text: string): void;
+  /** How many times as long as usual a gateway may take to come. */
+  patience?: number;
 }
+
+const COMES_MS = 120_000;
 
 export interface Killed {
   sent: string[];
@@ -27,7 +33,7 @@ function numbers(seed: number): (below: number) => number {
 }
 
 /** Some wait when the gateway comes, some are sent while it is there; it is killed at a receipt or soon after, every time anew. */
-export async function killAround(world: World, { kills, seed, env, said }: KillOptions): Promise<Killed> {
+export async function killAround(world: World, { kills, seed, env, said, patience = 1 }: KillOptions): Promise<Killed> {
   const { whatsapp } = world;
   const random = numbers(seed);
   const people = ['+6281200000002', '+6281200000003', '+6281200000004'].map((number) => whatsapp.phone(number));
@@ -44,10 +50,17 @@ export async function killAround(world: World, { kills, seed, env, said }: KillO
     const receipts = 1 + random(12);
     const waitMs = random(2) === 0 ? 0 : random(60);
     let counted = 0;
-    const reached = whatsapp.receipts.next(({ type }) => type !== 'retry' && ++counted >= receipts, 'receipts to kill at', 120_000);
-    await whatsapp.logins.next(() => true, 'the gateway', 120_000);
-    for (let n = random(8) + receipts; n >= 0; n -= 1) await write();
-    await reached;
+    const enough = ({ type }: Receipt): boolean => type !== 'retry' && ++counted >= receipts;
+    const reached = whatsapp.receipts.next(enough, 'receipts to kill at', COMES_MS * patience);
+    reached.catch(() => undefined);
+    try {
+      await whatsapp.logins.next(() => true, 'the gateway', COMES_MS * patience);
+      for (let n = random(8) + receipts; n >= 0; n -= 1) await write();
+      await reached;
+    } catch (error) {
+      await gateway.kill('SIGKILL');
+      throw new Error(`at kill ${kill}, with ${counted} of ${receipts} receipts\n${gateway.printed().slice(-2_000)}`, { cause: error });
+    }
     if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
     await gateway.kill('SIGKILL');
     const there = new Set((await inbox(world)).map(({ body }) => body.key.id));
@@ -55,7 +68,7 @@ export async function killAround(world: World, { kills, seed, env, said }: KillO
     if (lost.length > 0) break;
     if (kill % 10 === 0) said?.(`${kill} kills, ${sent.length} messages sent, ${there.size} written down`);
   }
-  await drain(world);
+  await drain(world, patience);
   return { sent, there: (await inbox(world)).map(({ body }) => body.key.id), lost };
 }
 
@@ -64,26 +77,26 @@ function receipted({ whatsapp }: World): string[] {
 }
 
 /** A gateway that nobody kills takes what still waits. */
-async function drain(world: World): Promise<void> {
+async function drain(world: World, patience: number): Promise<void> {
   const running = run(world);
-  await running.open();
+  await running.open(COMES_MS * patience);
   const last = await world.whatsapp.phone('+6281200000002').sendText('yang terakhir');
-  await world.whatsapp.receipts.until(({ ids, type }) => type !== 'retry' && ids.includes(last), 'the last receipt', 60_000);
+  await world.whatsapp.receipts.until(({ ids, type }) => type !== 'retry' && ids.includes(last), 'the last receipt', COMES_MS * patience);
   await running.stop();
   await world.owner`delete from inbox where body -> 'key' ->> 'id' = ${last}`;
 }
 
 /** Each `count` messages: brought again because their receipts were lost, first as a shell, and the same stanza twice. Gives what was sent. */
-export async function replay(world: World, count: number): Promise<string[]> {
+export async function replay(world: World, count: number, patience = 1): Promise<string[]> {
   const { whatsapp } = world;
   const budi = whatsapp.phone('+6281200000002');
   await link(world);
   let running = run(world);
-  await running.open();
+  await running.open(COMES_MS * patience);
   const sent: string[] = [];
   const last = (): Promise<unknown> => {
     const id = sent.at(-1) ?? '';
-    return whatsapp.receipts.until(({ ids, type }) => type !== 'retry' && ids.includes(id), 'the last receipt', 120_000);
+    return whatsapp.receipts.until(({ ids, type }) => type !== 'retry' && ids.includes(id), 'the last receipt', COMES_MS * patience);
   };
   whatsapp.faults.loseReceipts = true;
   for (let n = 0; n < count; n += 1) sent.push(await budi.sendText(`lagi ${n}`));
@@ -91,7 +104,7 @@ export async function replay(world: World, count: number): Promise<string[]> {
   whatsapp.faults.loseReceipts = false;
   await running.stop();
   running = run(world);
-  await running.open();
+  await running.open(COMES_MS * patience);
   for (let n = 0; n < count; n += 1) {
     const id = `3EBSTUB${String(n).padStart(6, '0')}`;
     whatsapp.sendStub(budi, id);

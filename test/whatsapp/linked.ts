@@ -93,7 +93,7 @@ export interface Running {
   conditions: Trail<Condition>;
   links: Trail<Link | null>;
   /** The link, once it is there. */
-  open(): Promise<Link>;
+  open(limitMs?: number): Promise<Link>;
   stop(): Promise<void>;
   ended: Promise<void>;
 }
@@ -129,9 +129,9 @@ export function run(world: World, more: { holdLock?: PgStore['holdLock'] } = {})
   return {
     conditions,
     links,
-    open: async () => {
+    open: async (limitMs) => {
       const now = links.all.at(-1);
-      const there = now ?? (await links.next((one) => one !== null, 'a link'));
+      const there = now ?? (await links.next((one) => one !== null, 'a link', limitMs));
       if (there === null) throw new Error('no link');
       return there;
     },
