@@ -27,6 +27,7 @@ import { watchPulse } from './service/pulse.ts';
 import { SIMULATOR_TOKEN, simulatorPage, startSimulator } from './service/simulated.ts';
 import { type Hearing, startPolling, startWebhook } from './service/telegram.ts';
 import { startWatch } from './service/watch.ts';
+import { startHandingOver } from './service/whatsapp-away.ts';
 import { startWhatsAppChild } from './service/whatsapp-child.ts';
 import { startWork, type Work } from './service/work.ts';
 import type { Settings } from './settings.ts';
@@ -135,6 +136,8 @@ async function beginWork({ settings, store, queues, work, clock, close, log }: O
   work.here = started;
   close.add('workers', () => Promise.all([started.workers.stop(), started.stop()]), 8_500);
   close.add('reconciler', () => started.reconciler.stop());
+  const handing = startHandingOver({ store, clock, on: besideWhatsApp, log });
+  close.add('handing over', () => handing.stop());
   const watch = startWatch({ store, vault, clock, log, onLook: (found) => metrics.broken(found) });
   close.add('watch', () => watch.stop());
 }

@@ -37,6 +37,8 @@ export interface GatewayCondition {
   why: string | null;
   number: string | null;
   since: Instant;
+  /** For how long it has been so, by the database's clock. Milliseconds. */
+  lastingMs: number;
   /** How long ago it last gave a sign, by the database's clock. Milliseconds. */
   silentMs: number;
 }
@@ -162,10 +164,11 @@ function conditionRows(run: Run): Pick<WhatsAppRows, 'beat' | 'condition'> {
           since = case when wa_gateway.state = excluded.state then wa_gateway.since else now() end`);
     },
     condition: async (gateway) => {
-      const [row] = await run<{ state: GatewayState; why: string | null; number: string | null; since_ms: number; silent_ms: number }>(sql`
-        select state, why, number, ${ms('since')} as since_ms, ${ms('now() - beat_at')} as silent_ms from wa_gateway where gateway = ${gateway}`);
+      const [row] = await run<{ state: GatewayState; why: string | null; number: string | null; since_ms: number; lasting_ms: number; silent_ms: number }>(sql`
+        select state, why, number, ${ms('since')} as since_ms, ${ms('now() - since')} as lasting_ms, ${ms('now() - beat_at')} as silent_ms from wa_gateway where gateway = ${gateway}`);
       if (!row) return null;
-      return { state: row.state, why: row.why, number: row.number, since: row.since_ms, silentMs: Math.max(0, row.silent_ms) };
+      const { state, why, number, since_ms, lasting_ms, silent_ms } = row;
+      return { state, why, number, since: since_ms, lastingMs: Math.max(0, lasting_ms), silentMs: Math.max(0, silent_ms) };
     },
   };
 }

@@ -22,8 +22,13 @@ const STOP_MS = 5_000;
 const FILE_AGAIN_MS = 120_000;
 const BEGUN_MAX = 10_000;
 
-export async function startErrands(parts: Omit<OutgoingParts, 'again'>): Promise<Errands> {
-  const { store, clock, channel, log } = parts;
+export interface ErrandsParts extends Omit<OutgoingParts, 'again'> {
+  /** `false` while another process holds the channel: then what waits is that one's business. */
+  mine(): boolean;
+}
+
+export async function startErrands(parts: ErrandsParts): Promise<Errands> {
+  const { store, clock, channel, log, mine } = parts;
   const pauses = new Set<NodeJS.Timeout>();
   const later = (work: () => void, ms: number): void => {
     const timer = setTimeout(() => {
@@ -36,7 +41,7 @@ export async function startErrands(parts: Omit<OutgoingParts, 'again'>): Promise
     ...parts,
     again: {
       deliver: async (chat, delayMs) => later(() => deliverNow(chat), delayMs),
-      keep: async (media, delayMs) => later(() => void files.run(media), delayMs),
+      keep: async (media, delayMs) => later(() => void (mine() && files.run(media)), delayMs),
     },
   });
   // What fails stays in its row, and the next round finds it.
@@ -47,10 +52,11 @@ export async function startErrands(parts: Omit<OutgoingParts, 'again'>): Promise
     const chat = chatOf(text);
     return deliver({ channel: chat.channel, chat: chat.id });
   };
-  const deliverNow = (chat: Chat): void => void chats.run(chatText(chat));
+  const deliverNow = (chat: Chat): void => void (mine() && chats.run(chatText(chat)));
   const begun = new Map<string, Instant>();
   const keepNow = (media: string): void => {
     const now = clock.now();
+    if (!mine()) return;
     if (now - (begun.get(media) ?? Number.NEGATIVE_INFINITY) < FILE_AGAIN_MS) return;
     if (begun.size > BEGUN_MAX) begun.clear();
     if (files.run(media)) begun.set(media, now);

@@ -10,6 +10,7 @@ import { sealer, Unsealable } from '../../bots/whatsapp/seal.ts';
 import { openSent } from '../../bots/whatsapp/sent.ts';
 import type { PgStore } from '../../db/store.ts';
 import { openVault } from '../../db/vault.ts';
+import type { GatewayCondition } from '../../db/whatsapp.ts';
 import { openLooker } from '../../queues/look/looker.ts';
 import { messageOf } from '../../queues/within.ts';
 import { HOUR_MS } from '../../src/time.ts';
@@ -35,6 +36,15 @@ export interface GatewayService {
   errands: { here: Errands | null };
 }
 
+/** Whoever only waits for the number says nothing of it, unless it is being linked just then and nobody else does. */
+export function tellsItself(
+  standby: boolean,
+  { state }: Pick<Condition, 'state'>,
+  written: Pick<GatewayCondition, 'silentMs'> | null,
+): boolean {
+  return !standby || (state === 'unpaired' && (written?.silentMs ?? 0) > 2 * BEAT_MS);
+}
+
 /** Begins; the answer is why it cannot, for a person, or `null`. `failed`: it ended by itself later. */
 export async function startGateway(service: GatewayService, failed: (reason: string) => void): Promise<string | null> {
   const { store, clock, settings, close, log } = service;
@@ -54,7 +64,15 @@ export async function startGateway(service: GatewayService, failed: (reason: str
   close.add('looker', () => looker.stop());
   const small = (sha256: string) => looker.thumbnail(vault.place(sha256));
   const channel = whatsAppChannel({ socket, clock, buttonKey, small, trial: settings.whatsapp.url !== null });
-  const errands = await startErrands({ store, vault, looker, clock, buttonKey, channel, log, counted: () => undefined });
+  // Until the number has been had once, somebody else may be holding it.
+  let standby = true;
+  const holdLock: PgStore['holdLock'] = async (name) => {
+    const held = await store.holdLock(name);
+    standby = held === null;
+    return held;
+  };
+  const mine = (): boolean => !standby;
+  const errands = await startErrands({ store, vault, looker, clock, buttonKey, channel, log, mine, counted: () => undefined });
   service.errands.here = errands;
   close.add('errands', () => errands.stop(), 6_000);
 
@@ -62,7 +80,7 @@ export async function startGateway(service: GatewayService, failed: (reason: str
   let told: Promise<void> = Promise.resolve();
   const running = runGateway({
     rows,
-    holdLock: store.holdLock,
+    holdLock,
     sealer: seal,
     clock,
     log,
@@ -95,7 +113,8 @@ export async function startGateway(service: GatewayService, failed: (reason: str
   });
   const beat = setInterval(() => {
     told = told
-      .then(() => rows.beat(GATEWAY, condition))
+      .then(async () => tellsItself(standby, condition, await rows.condition(GATEWAY)))
+      .then((may) => (may ? rows.beat(GATEWAY, condition) : undefined))
       .then(() => followClock(service))
       .catch((error: unknown) => log.warn({ err: messageOf(error) }, 'whatsapp: no sign of life could be given'));
   }, BEAT_MS);

@@ -33,7 +33,7 @@ const LIMITED_MS = 60_000;
 /** WhatsApp lets a message be changed for 15 minutes. */
 const EDIT_WITHIN_MS = 14 * 60_000;
 /** A connection that has been away for longer than this is taken to be lost: whoever has another channel is reached there. */
-const LOST_AFTER_MS = 120_000;
+export const LOST_AFTER_MS = 120_000;
 const ALBUM_MAX = 10;
 
 /** This chat only: not on WhatsApp, blocked, closed to us until the person writes. */

@@ -131,8 +131,8 @@ export async function startSimulated(
   const hurryOn = async (): Promise<void> => {
     while (!stopped) {
       // Refused only when somebody else has just moved the clock further.
-      await post('clock', { to: (await now()) + HURRY_MS }).catch(() => undefined);
-      await pause(HURRY_MS / 20);
+      await post('clock', { to: (await now()) + HURRY_MS * patience }).catch(() => undefined);
+      await pause((HURRY_MS / 20) * patience);
     }
   };
   const alurTelling = (line: (text: string) => void, ...args: string[]): Promise<string> =>
