@@ -7,8 +7,10 @@ import type { Delivery } from '../src/ports/store.ts';
 import type { MediaKind } from '../src/sop/sop.ts';
 import type { Instant } from '../src/time.ts';
 
-/** A run of text. People's text is always a plain `text` of its own: never markup. */
-export type Run = { text: string; bold?: true; code?: true; italic?: true };
+/**
+ * A run of text. People's text is always a plain `text` of its own: never markup. `words`: the same where the platform has no buttons.
+ */
+export type Run = { text: string; bold?: true; code?: true; italic?: true; words?: string };
 
 export interface Button {
   label: string;

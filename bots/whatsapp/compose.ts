@@ -43,7 +43,7 @@ export function harmless(text: string): string {
 
 /** Marked where WhatsApp takes it: not around spaces, and on one line. */
 function marked(run: Run): string {
-  const text = unmarked(run.text);
+  const text = unmarked(run.words ?? run.text);
   const mark = run.code ? '`' : run.bold ? '*' : run.italic ? '_' : '';
   if (mark === '' || text.trim() === '' || text.includes('\n')) return text;
   const [, before = '', inner = '', after = ''] = /^(\s*)(.*?)(\s*)$/su.exec(text) ?? [];

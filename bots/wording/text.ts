@@ -1,6 +1,7 @@
 // Building texts out of runs. What people wrote is always a plain run of its own, so it can never become markup or borrow ours.
 import type { Button, Message, Run } from '../channel.ts';
 import { cut, withinLimit } from './cut.ts';
+import { inWords } from './in-words.ts';
 
 /** A string is our own words; people's words come in as a run made by `said` or `block`. */
 export type Piece = string | Run | readonly Piece[] | null;
@@ -13,10 +14,16 @@ const UNSEEN_BUT_NEWLINE = /(?!\n)[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\
 export function line(...pieces: Piece[]): Line {
   return pieces.flatMap((piece): Run[] => {
     if (piece === null || piece === '') return [];
-    if (typeof piece === 'string') return [{ text: piece }];
+    if (typeof piece === 'string') return [own(piece)];
     if (isRun(piece)) return piece.text === '' ? [] : [piece];
     return line(...piece);
   });
+}
+
+/** Our own words, as they read with and without buttons. */
+function own(text: string): Run {
+  const words = inWords(text);
+  return words === text ? { text } : { text, words };
 }
 
 function isRun(piece: Run | readonly Piece[]): piece is Run {

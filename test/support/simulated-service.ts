@@ -21,7 +21,7 @@ export interface Simulated {
   /** Moves the office's clock to this instant and resolves when what fell due has been seen to. */
   moveClock(to: number | 'alarm'): Promise<number>;
   now(): Promise<number>;
-  /** From now on the office's clock runs about twenty times as fast, so that nobody waits for the platform's message a second in a chat. */
+  /** From now on the office's clock runs up to twenty times as fast (the more patience, the slower), so that nobody waits for the platform's message a second in a chat. */
   hurry(): void;
   /** The command line beside the service: its standard output. Throws when it does not end with 0. */
   alur(...args: string[]): Promise<string>;
@@ -130,8 +130,8 @@ export async function startSimulated(
   const now = async (): Promise<number> => ((await (await fetch(`${url}simulator/state`)).json()) as { now: number }).now;
   const hurryOn = async (): Promise<void> => {
     while (!stopped) {
-      // Refused only when somebody else has just moved the clock further.
-      await post('clock', { to: (await now()) + HURRY_MS * patience }).catch(() => undefined);
+      // Refused only when somebody else has just moved the clock further. Where things take long, what may not take long in the office must not.
+      await post('clock', { to: (await now()) + HURRY_MS }).catch(() => undefined);
       await pause((HURRY_MS / 20) * patience);
     }
   };

@@ -1,0 +1,27 @@
+// Our own sentences where there is nothing to press: what a button does is answered with its word or its number there, and a command is
+// typed without its stroke. Only our own words come through here, never people's.
+
+const RULES: readonly (readonly [RegExp, string])[] = [
+  [/(?<![\p{L}\p{N}/.:])\/(?=(?:antrean|bantuan|batal|kirim|register|rekap|status|wakil)(?!\p{L}))/gu, ''],
+  [/lalu mengirim \/start/gu, 'lalu mengirim pesan apa saja'],
+  [/Tombol (?=ini|untuk)/gu, 'Pilihan '],
+  [/Pilih salah satu tombol/gu, 'Balas dengan salah satu angka'],
+  [/Pilih tombolnya/gu, 'Balas dengan angkanya'],
+  [/Pilih tombol(?!\p{L})/gu, 'Balas dengan angka'],
+  [/saat tombol pada kartu ditekan/gu, 'saat kartu dibalas'],
+  [/dengan tombol pada kartu/gu, 'dengan membalas kartu'],
+  [/dengan tombol (?=\p{Lu})/gu, 'dengan membalas '],
+  [/salah satu tombol/gu, 'salah satu angka'],
+  [/(?<!\p{L})tekan (?=\p{Lu})/gu, 'balas '],
+  [/(?<!\p{L})Tekan (?=\p{Lu})/gu, 'Balas '],
+  [/(?<!\p{L})ditekan(?!\p{L})/gu, 'dibalas'],
+];
+
+/** Few sentences are, and each is asked for every message anew. */
+const CONCERNED = /tekan|tombol|\//iu;
+
+/** The sentence as it reads without buttons; the same where nothing is pressed or typed. */
+export function inWords(text: string): string {
+  if (!CONCERNED.test(text)) return text;
+  return RULES.reduce((so, [from, to]) => so.replace(from, to), text);
+}
