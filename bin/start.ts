@@ -21,6 +21,7 @@ import { realChance, realClock, type ShiftedClock } from './service/ambient.ts';
 import { boardOf } from './service/board.ts';
 import { type Closing, closing } from './service/closing.ts';
 import { doorsOf, healthChecks } from './service/doors.ts';
+import { startHousekeeping } from './service/housekeeping.ts';
 import { applyOffices } from './service/offices.ts';
 import { configuredLine, Halt, openDatabase, say, WrongSetting } from './service/opening.ts';
 import { watchPulse } from './service/pulse.ts';
@@ -136,6 +137,8 @@ async function beginWork({ settings, store, queues, work, clock, close, log }: O
   work.here = started;
   close.add('workers', () => Promise.all([started.workers.stop(), started.stop()]), 8_500);
   close.add('reconciler', () => started.reconciler.stop());
+  const housekeeping = startHousekeeping({ store, clock, log });
+  close.add('housekeeping', () => housekeeping.stop());
   const handing = startHandingOver({ store, clock, on: besideWhatsApp, log });
   close.add('handing over', () => handing.stop());
   const watch = startWatch({ store, vault, clock, log, onLook: (found) => metrics.broken(found) });

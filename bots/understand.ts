@@ -33,6 +33,8 @@ async function textMeant(tx: Tx, heard: Heard, what: What & { kind: 'text' }, as
       return tapOn(read.offer, read.choice.data, read.text);
     case 'unclear':
       return { kind: 'unclear', why: 'words', number: null, offers: read.offers };
+    case 'gone':
+      return { kind: 'unclear', why: 'gone', number: null, offers: [] };
     case 'no-card':
       return { kind: 'unclear', why: 'no-card', number: read.number, offers: [] };
     case 'other':
@@ -43,7 +45,12 @@ async function textMeant(tx: Tx, heard: Heard, what: What & { kind: 'text' }, as
 async function voteMeant(tx: Tx, heard: Heard, what: What & { kind: 'vote' }): Promise<What> {
   const { chat, from } = heard;
   const [offer] = (await tx.offers(chat, { message: what.poll, number: null })).filter(({ poll }) => poll === what.poll);
-  if (!offer || from === null) return NOTHING;
+  if (from === null) return NOTHING;
+  // What can be read was sealed for a poll of ours, of which nothing is kept any more.
+  if (!offer)
+    return what.options.some((option) => !/^[0-9a-f]{64}$/.test(option))
+      ? NOTHING
+      : { kind: 'unclear', why: 'gone', number: null, offers: [] };
   // Votes may come in another order than they were given in.
   if (!(await tx.newestVote(chat, what.poll, from.id, what.at))) return NOTHING;
   if (what.options.length === 0) return { kind: 'unclear', why: 'withdrawn', number: null, offers: offer.standing ? [offer] : [] };

@@ -5,6 +5,7 @@ import type { Chat } from '../src/office/office.ts';
 import type { OfferFilter } from '../src/ports/store.ts';
 import type { Instant } from '../src/time.ts';
 import type { Run } from './line.ts';
+import { enter, type Session } from './session.ts';
 import { instantParam, json } from './values.ts';
 
 /** More cards than this do not stand in a chat, for anybody to choose from in words. */
@@ -38,6 +39,19 @@ export async function offersIn(run: Run, chat: Chat, { message, number }: OfferF
       and (standing or ${answered} or serial = ${serial}::int or upper(named ->> 'number') = upper(${number}::text))
       order by coalesce(${answered}, false) desc, standing desc, place desc limit ${OFFERS_MAX}
     ) as found order by place desc`);
+}
+
+/** Drops what the messages of cases that ended before this instant gave to choose from. Gives how much it was. */
+export async function pruneChoices(session: Session, office: string, before: Instant): Promise<number> {
+  await enter(session, office);
+  const gone = await session.run(sql`
+    with named as (select distinct named ->> 'case' as id from choices where named ->> 'case' ~ '^[0-9a-f-]{36}$'),
+    over as (
+      select n.id from named n join cases c on c.id = n.id::uuid
+      where c.office = ${office} and c.status in ('published', 'withdrawn') and (c.body #>> '{state,at}')::float8 < ${before}::float8
+    )
+    delete from choices using over where choices.named ->> 'case' = over.id returning choices.message`);
+  return gone.length;
 }
 
 /** `false` for a vote older than one that was heard already. */

@@ -12,7 +12,7 @@ import { readBacklog, readStats, type Stats } from './backlog.ts';
 import { type Bells, bells } from './bell.ts';
 import { openCases, publishedCount, readCase } from './cases.ts';
 import { appendEntries } from './chain.ts';
-import { keepOffer } from './choices.ts';
+import { keepOffer, pruneChoices } from './choices.ts';
 import { albumMessage, leaseDelivery, settleDelivery, standingCard } from './delivery.ts';
 import { glimpseCase, glimpsePeopleAt } from './glimpse.ts';
 import { type Anchored, casesByNumber, eventsOf, type Match, registerPage, type Verified, verifyAudit } from './history.ts';
@@ -52,6 +52,8 @@ export interface PgStore extends Store {
   /** Offices whose change still asks for something: deputies to be told, open cases to be looked at again. */
   unsettled(): Promise<OfficeUnsettled[]>;
   settled(office: OfficeUnsettled): Promise<void>;
+  /** Drops what could be chosen from in messages of cases that ended before this instant. How much it was. */
+  pruneChoices(before: Instant): Promise<number>;
   /** Ids of the office's people who have no account on any channel yet. */
   unbound(office: string): Promise<PersonId[]>;
   /** Handed-in cases in the register's order. `month`: `YYYY-MM` of the first hand-in, in the office's zone. */
@@ -226,5 +228,11 @@ function beside(
     clockOffset: () => clockOffset(run),
     setClockOffset: (offsetMs) => setClockOffset(run, offsetMs),
     stats: (now) => readStats(run, now),
+    pruneChoices: async (before) => {
+      let gone = 0;
+      for (const id of await inTransaction((session) => officeIds(session)))
+        gone += await inTransaction((session) => pruneChoices(session, id, before));
+      return gone;
+    },
   };
 }

@@ -164,7 +164,14 @@ function conditionRows(run: Run): Pick<WhatsAppRows, 'beat' | 'condition'> {
           since = case when wa_gateway.state = excluded.state then wa_gateway.since else now() end`);
     },
     condition: async (gateway) => {
-      const [row] = await run<{ state: GatewayState; why: string | null; number: string | null; since_ms: number; lasting_ms: number; silent_ms: number }>(sql`
+      const [row] = await run<{
+        state: GatewayState;
+        why: string | null;
+        number: string | null;
+        since_ms: number;
+        lasting_ms: number;
+        silent_ms: number;
+      }>(sql`
         select state, why, number, ${ms('since')} as since_ms, ${ms('now() - since')} as lasting_ms, ${ms('now() - beat_at')} as silent_ms from wa_gateway where gateway = ${gateway}`);
       if (!row) return null;
       const { state, why, number, since_ms, lasting_ms, silent_ms } = row;

@@ -31,6 +31,7 @@ const FIRST: Record<SayExactly['why'], string> = {
   words: 'ℹ️ Balasan itu belum menjadi keputusan.',
   reaction: 'ℹ️ Reaksi tidak menjadi keputusan.',
   withdrawn: 'ℹ️ Pilihan pada jajak pendapat ditarik. Yang sudah diputus tidak berubah.',
+  gone: 'ℹ️ Pesan itu tidak lagi menunggu jawaban.',
   'no-card': '⚠️ Tidak ada kartu dengan nomor itu dalam obrolan ini.',
 };
 
@@ -38,7 +39,11 @@ export function exactlyMessage({ why, number, cards }: SayExactly): Message {
   const [only] = cards;
   if (!only) {
     const asked = number === null ? null : line('Nomor yang ditulis: ', said(number, 60), '.');
-    return message([line(FIRST[why]), asked, why === 'no-card' ? line('Ketik /antrean untuk melihat yang menunggu Anda.') : null]);
+    return message([
+      line(FIRST[why]),
+      asked,
+      why === 'no-card' || why === 'gone' ? line('Ketik /antrean untuk melihat yang menunggu Anda.') : null,
+    ]);
   }
   if (cards.length === 1) return message([line(FIRST[why]), caseName(only.named), exactLine(only)]);
   const each = cards.flatMap((card) => [line('• ', caseName(card.named)), exactLine(card)]);

@@ -149,7 +149,7 @@ export type Notice =
   /** To words that are no exact answer: those that would be. */
   | {
       notice: 'say-exactly';
-      why: 'words' | 'reaction' | 'withdrawn' | 'no-card';
+      why: 'words' | 'reaction' | 'withdrawn' | 'no-card' | 'gone';
       number: string | null;
       cards: { named: Named; serial: number | null; accept: string | null; reject: string | null }[];
     }

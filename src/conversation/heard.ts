@@ -37,7 +37,7 @@ export type What =
   /** To a message of ours; withdrawn ones are not heard. */
   | { kind: 'reaction'; message: string; emoji: string }
   /** Words, a vote or a reaction that decide nothing: `offers` may be meant. */
-  | { kind: 'unclear'; why: 'words' | 'reaction' | 'withdrawn' | 'no-card'; number: string | null; offers: Offer[] }
+  | { kind: 'unclear'; why: 'words' | 'reaction' | 'withdrawn' | 'no-card' | 'gone'; number: string | null; offers: Offer[] }
   | { kind: 'edited'; text: string; message: string; field: 'text' | 'caption' }
   | { kind: 'unsupported'; name: 'sticker' | 'contact' | 'location' | 'voice' | 'poll' | 'view-once' | 'other'; message: string }
   /** The person has blocked the bot, or let it back in. */

@@ -21,6 +21,8 @@ export type Read =
   | { read: 'unclear'; offers: Offer[] }
   /** An exact answer to a number of which no card stands here. */
   | { read: 'no-card'; number: string }
+  /** An exact answer to a message that has nothing to choose from any more. */
+  | { read: 'gone' }
   | { read: 'other' };
 
 /** Words that always mean the same, whatever an SOP calls it. */
@@ -168,6 +170,11 @@ function soundsLikeAnswer(text: string, deciding: readonly Offer[]): boolean {
   return (text.length <= VAGUE_MAX && VAGUE.test(text)) || names.some((name) => after(text, name) !== null);
 }
 
+/** A number or a word as a card offers it, and nothing else. */
+function isBareAnswer(text: string): boolean {
+  return /^\d{1,2}[.)]?$/.test(text) || ALL_WORDS.includes(lettersOf(text));
+}
+
 /** `offers`: those that stand in the chat, the one that is answered, and those of the number that is named; newest first. */
 export function readSpoken({ text: raw, replyTo, group, asked }: Spoken, offers: readonly Offer[]): Read {
   const text = tidyLine(raw)
@@ -182,7 +189,10 @@ export function readSpoken({ text: raw, replyTo, group, asked }: Spoken, offers:
   const standing = offers.filter((offer) => offer.standing);
   const deciding = standing.filter(isDeciding);
   // A reply to something else: which card is meant is anybody's guess.
-  if (replyTo !== null) return !asked && deciding.length > 0 && soundsLikeAnswer(text, deciding) ? unclear(deciding) : OTHER;
+  if (replyTo !== null) {
+    if (!asked && deciding.length > 0 && soundsLikeAnswer(text, deciding)) return unclear(deciding);
+    return !asked && isBareAnswer(text) ? { read: 'gone' } : OTHER;
+  }
   if (/^\d{1,2}[.)]?$/.test(text)) return bareNumber(text, standing, asked);
   const word = bareWord(text, standing);
   if (word) return word;

@@ -39,6 +39,7 @@ const said = (text: string, more: Partial<Spoken> = {}): Spoken => ({ text, repl
 function short(read: Read): string {
   if (read.read === 'choice') return `${read.choice.data} of ${read.offer.serial}${read.text === null ? '' : `: ${read.text}`}`;
   if (read.read === 'unclear') return `? ${read.offers.map(({ serial }) => serial).join(' ')}`;
+  if (read.read === 'gone') return 'gone';
   return read.read === 'no-card' ? `no ${read.number}` : '-';
 }
 const read = (spoken: Spoken, ...offers: Offer[]) => short(readSpoken(spoken, offers));
@@ -139,7 +140,7 @@ describe('a reply to a card', () => {
   test('to something else leaves open which card is meant', () => {
     expect(read(said('TERIMA', { replyTo: 'album' }), offer(12))).toBe('? 12');
     expect(read(said('TERIMA', { replyTo: 'question', asked: true }), offer(12))).toBe('-');
-    expect(read(said('TERIMA', { replyTo: 'album' }), draft)).toBe('-');
+    expect(read(said('TERIMA', { replyTo: 'album' }), draft)).toBe('gone');
     expect(read(said('TERIMA 12', { replyTo: 'album' }), offer(12))).toBe('accept-1 of 12');
   });
 });
@@ -225,6 +226,14 @@ test('a label is typed without its icon, and a poll names it by the hash of that
   expect(optionHash('TERIMA')).toMatch(/^[0-9a-f]{64}$/);
   expect(isDeciding(offer(12))).toBe(true);
   expect(isDeciding(draft)).toBe(false);
+});
+
+test('an exact answer to a message that offers nothing any more is told so; whatever else answers it is ordinary text', () => {
+  const toOld = (text: string, more: Partial<Spoken> = {}) => read(said(text, { replyTo: 'long-gone', ...more }), draft);
+  expect(['1', '2.', 'TERIMA', '✅ Diterima', 'sudah tayang'].map((text) => toOld(text))).toEqual(Array(5).fill('gone'));
+  expect(['12 orang hadir', 'terima kasih', 'narasi baru', ''].map((text) => toOld(text))).toEqual(Array(4).fill('-'));
+  // An open question takes the number, and in a group it may be anybody's message.
+  expect([toOld('1', { asked: true }), toOld('1', { group: true })]).toEqual(['-', '-']);
 });
 
 test('the number that a text may name is looked for', () => {

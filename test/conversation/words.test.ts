@@ -108,6 +108,28 @@ describe('a card on WhatsApp', () => {
     expect(decided(phones)).toHaveLength(2);
   });
 
+  test('of which nothing is kept any more is answered politely, by whatever way, and decides nothing', async () => {
+    const phones = await toKartika();
+    const [card, poll] = [phones.card(KARTIKA_WA), phones.poll(KARTIKA_WA)];
+    await phones.says(KARTIKA_WA, 'TERIMA 1');
+    phones.store.tables.offers.clear();
+    const ways: [() => Promise<unknown>, RegExp][] = [
+      [() => phones.votes(KARTIKA_WA, ['TOLAK'], { poll }), /tidak lagi menunggu jawaban/],
+      [() => phones.votes(KARTIKA_WA, [], { poll }), /tidak lagi menunggu jawaban/],
+      [() => phones.says(KARTIKA_WA, '2', { replyTo: card.id }), /tidak lagi menunggu jawaban/],
+      [() => phones.says(KARTIKA_WA, 'TOLAK', { replyTo: card.id }), /tidak lagi menunggu jawaban/],
+      [() => phones.says(KARTIKA_WA, 'TOLAK 1'), /Tidak ada kartu dengan nomor itu/],
+    ];
+    for (const [way, answer] of ways) {
+      const before = phones.seen(KARTIKA_WA).length;
+      await way();
+      expect(phones.seen(KARTIKA_WA)).toHaveLength(before + 1);
+      expect(phones.read(KARTIKA_WA)).toMatch(answer);
+      expect(phones.read(KARTIKA_WA)).toContain('Ketik antrean');
+    }
+    expect(decided(phones)).toHaveLength(2);
+  });
+
   test('is not decided by a word that only sounds like it, by a reaction or by an edit; the exact words are told', async () => {
     const phones = await toKartika();
     const card = phones.card(KARTIKA_WA).id;

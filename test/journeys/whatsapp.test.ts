@@ -77,7 +77,10 @@ it('all of it stands in the register as if it had come from one channel, byte fo
 
 it('somebody without an account binds his number with the words DAFTAR and his code; a stranger is told that he is one', async () => {
   const [office = ''] = OFFICES;
-  const more = seated({ office, onWhatsApp: ON_WHATSAPP }).replace('people:', 'people:\n  - { id: nova, name: Nova Lestari, roles: [tim_pertimbangan] }');
+  const more = seated({ office, onWhatsApp: ON_WHATSAPP }).replace(
+    'people:',
+    'people:\n  - { id: nova, name: Nova Lestari, roles: [tim_pertimbangan] }',
+  );
   const told = await mixed.service.alur('office', 'apply', mixed.service.write('dengan-nova.yaml', more), '--json');
   const code = /"person":\s*"nova".*?"code":\s*"([^"]+)"/s.exec(told)?.[1] ?? '';
   const stranger = mixed.whatsapp.phone('+6289900000001');

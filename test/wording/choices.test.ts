@@ -85,6 +85,7 @@ describe('to words that are not exact', () => {
   test('a reaction, a withdrawn vote and a card that is not here are told apart', () => {
     expect(said({ why: 'reaction', cards: [one] })).toMatch(/Reaksi tidak menjadi keputusan[\s\S]*TERIMA 42/);
     expect(said({ why: 'withdrawn' })).toBe('ℹ️ Pilihan pada jajak pendapat ditarik. Yang sudah diputus tidak berubah.');
+    expect(said({ why: 'gone' })).toBe('ℹ️ Pesan itu tidak lagi menunggu jawaban.\nKetik /antrean untuk melihat yang menunggu Anda.');
     expect(said({ why: 'no-card', number: '99' })).toMatch(/Nomor yang ditulis: 99\.\nKetik \/antrean/);
   });
 });
