@@ -208,6 +208,16 @@ async function wasTold(tx: Tx, { chat, chatKind, from, what }: Heard, now: numbe
   return !(await tx.tellStranger(chat.channel, from.id, now));
 }
 
+/** On WhatsApp a message to somebody who has not written first may cost the number. */
+async function isUnwritten(tx: Tx, { chat, chatKind, from, what }: Heard, memberships: Membership[]): Promise<boolean> {
+  if (chat.channel !== 'whatsapp' || chatKind !== 'group' || from === null || what.kind !== 'tap' || memberships.length === 0) return false;
+  return !(await tx.hasWritten(
+    chat.channel,
+    from.id,
+    memberships.map(({ office }) => office.id),
+  ));
+}
+
 async function situationOf(tx: Tx, deps: HearDeps, raw: Heard, now: number): Promise<Situation> {
   const { chat, from } = raw;
   const account = from?.id ?? '';
@@ -240,6 +250,7 @@ async function situationOf(tx: Tx, deps: HearDeps, raw: Heard, now: number): Pro
     reference,
     memberships,
     conversation,
+    ...((await isUnwritten(tx, heard, memberships)) ? { unwritten: true as const } : {}),
     subject,
     ...standing,
     redeemed,

@@ -56,6 +56,18 @@ export async function touch(session: Session, channel: string, account: string, 
   await session.run(sql`select alur_touch(${channel}, ${account}, ${chat.id}, ${instantParam(at)})`);
 }
 
+export async function hasWritten(session: Session, channel: string, account: string, offices: string[]): Promise<boolean> {
+  for (const office of offices) {
+    const found = await within(
+      session,
+      office,
+      sql`select from bindings where office = ${office} and channel = ${channel} and account = ${account} and chat is not null`,
+    );
+    if (found.length > 0) return true;
+  }
+  return false;
+}
+
 /** An account may be bound in several offices: it is reached in all of them, or in none. */
 export async function setReachable(session: Session, chat: Chat, reachable: boolean): Promise<void> {
   await session.run(sql`select alur_reachable(${chat.channel}, ${chat.id}, ${reachable})`);

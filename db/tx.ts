@@ -1,7 +1,7 @@
 // The port's transaction, put together from the parts.
 import { sql } from 'drizzle-orm';
 import type { RefusalRecord, Tx } from '../src/ports/store.ts';
-import { redeem, setReachable, touch } from './accounts.ts';
+import { hasWritten, redeem, setReachable, touch } from './accounts.ts';
 import {
   activeCases,
   caseOfAlbum,
@@ -41,6 +41,7 @@ export function txOf(session: Session): Tx {
     sopsOf: (office) => sopsOf(session, office),
     redeem: (code, channel, account, chat, at) => redeem(session, code, { channel, id: chat.id }, account, at),
     touch: (channel, account, chat, at) => touch(session, channel, account, chat, at),
+    hasWritten: (channel, account, offices) => hasWritten(session, channel, account, offices),
     reachable: (chat, reachable) => setReachable(session, chat, reachable),
     moveChat: (from, to) => moveChat(session, from, to),
     conversation: (chat, account) => lockConversation(session, chat, account),

@@ -194,6 +194,11 @@ function contentLines(refusal: ContentRefusal, named: Named | null, names: Names
       return refusal.length === 0
         ? [line('⚠️ Narasi masih kosong. Tulis narasi berita, lalu kirim ulang.')]
         : [line('⚠️ ', tooLong('Narasi', refusal.length, refusal.max))];
+    case 'write-first':
+      return [
+        line('⚠️ Layanan ini belum dapat mengirim pesan pribadi kepada Bapak/Ibu.'),
+        line('Kirim dahulu satu pesan pribadi ke nomor ini, lalu ulangi jawaban ini di sini.'),
+      ];
     case 'reason-length':
     case 'response-length':
     case 'link-unclear':

@@ -101,6 +101,8 @@ export type Refusal =
   | { refused: 'media-many'; max: number }
   /** This is done in the private chat with the bot. */
   | { refused: 'private-only' }
+  /** What comes of it would be the first message to somebody who has never written here himself. */
+  | { refused: 'write-first' }
   /** None of his roles has a deputy. */
   | { refused: 'deputy-not-meant' }
   | { refused: 'deputy-unclear'; names: string[] }

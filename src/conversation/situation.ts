@@ -57,6 +57,8 @@ export interface Situation {
   /** Every office in which the sender is bound. */
   memberships: Membership[];
   conversation: Conversation;
+  /** In a group, where nobody is written to who has not written himself: the sender has not, privately. */
+  unwritten?: true;
   /** The case that the message is about, locked. */
   subject: Subject | null;
   /** SOPs whose first step the sender may do, in the office files' order. */

@@ -43,6 +43,8 @@ function privateChat({ heard }: Talk['situation']): Chat {
 function take(tapped: Tapped): void {
   const { talk, seen, by } = tapped;
   const home = privateChat(talk.situation);
+  // His draft would stand in a chat that he has not opened.
+  if (talk.situation.unwritten) return refuse(tapped, talk.refused({ refused: 'write-first' }, 'take'));
   if (!act(tapped, { type: 'take', seen, home, by }, 'taken')) return;
   // In a group nothing is asked: the draft's card stands in his own chat now.
   if (talk.situation.heard.chatKind === 'private') {

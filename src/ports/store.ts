@@ -128,6 +128,8 @@ export interface Tx {
   redeem(code: string, channel: Chat['channel'], accountId: string, chat: Chat, at: Instant): Promise<Redeemed>;
   /** Remembers that this person can be reached here (his private chat), and that he used it now. */
   touch(channel: Chat['channel'], accountId: string, chat: Chat, at: Instant): Promise<void>;
+  /** Has the account ever written privately, in any of these offices? */
+  hasWritten(channel: Chat['channel'], accountId: string, offices: string[]): Promise<boolean>;
   /** Remembers whether the chat can be written to. */
   reachable(chat: Chat, reachable: boolean, at: Instant): Promise<void>;
   /** A group lives on under another id. */

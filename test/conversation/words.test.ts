@@ -1,7 +1,8 @@
 // Deciding in words: on WhatsApp, where there are no buttons, and on Telegram beside them.
 import { describe, expect, test } from 'vitest';
+import { officeNamed } from '../support/other-phones.ts';
 import { GROUP, KARTIKA, MAYA, Phones, RAHMAT } from '../support/phones.ts';
-import { sampleOffice } from '../support/sample-office.ts';
+import { sampleOffice, sopNamed } from '../support/sample-office.ts';
 import { KARTIKA_WA, ME, officeOn, SARI_WA, WhatsAppPhones } from '../support/whatsapp-phones.ts';
 
 const REASON = 'Foto ketiga buram, mohon diganti.';
@@ -364,6 +365,39 @@ describe('a group on WhatsApp', () => {
     expect(decided(phones)).toHaveLength(0);
     await phones.says('+6281200000002', 'diterima', { group, replyTo: card?.id ?? '' });
     expect(decided(phones)).toEqual(['receive budi Sesuai, tanpa catatan']);
+  });
+});
+
+describe('whoever has not written yet', () => {
+  const group = '120363000000000001@g.us';
+  const INTAN = '+6281200001402';
+
+  test('is not written to for a KERJAKAN in the group: he is asked to write first, and then his draft comes to him', async () => {
+    const sop = sopNamed('kalbar-dishub-penayangan');
+    const office = officeNamed('dishub-contoh', sop.id);
+    const phones = new WhatsAppPhones(
+      {
+        ...office,
+        people: office.people.map((person) =>
+          person.id === 'intan' ? { ...person, telegram: undefined, whatsapp: INTAN } : person,
+        ) as never,
+        groups: [{ role: 'pembuat_konten', chat: { channel: 'whatsapp', id: group } }],
+      },
+      {},
+      [sop],
+    );
+    await phones.album('1401', 1, undefined, 'bahan');
+    await phones.text('1401', 'Ramp check');
+    await phones.must('1401', 'Hari ini');
+    await phones.text('1401', 'Liputan sendiri');
+    await phones.must('1401', 'SERAHKAN');
+    const card = phones.seen(group).findLast(({ text }) => text.includes('KERJAKAN'));
+    await phones.says(INTAN, 'KERJAKAN', { group, replyTo: card?.id ?? '' });
+    expect(phones.read(group)).toMatch(/Kirim dahulu satu pesan pribadi ke nomor ini/);
+    expect(phones.seen(INTAN)).toEqual([]);
+    await phones.says(INTAN, 'bantuan');
+    await phones.says(INTAN, 'KERJAKAN', { group, replyTo: card?.id ?? '' });
+    expect(phones.read(INTAN, 2)).toMatch(/Ramp check/);
   });
 });
 

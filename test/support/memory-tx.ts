@@ -104,6 +104,12 @@ export class MemoryTx implements Tx {
     );
   }
 
+  async hasWritten(channel: Chat['channel'], accountId: string, offices: string[]): Promise<boolean> {
+    return this.tables.bindings.some(
+      (one) => one.channel === channel && one.account === accountId && offices.includes(one.office) && one.chat.id !== '',
+    );
+  }
+
   async reachable(chat: Chat, can: boolean, _at: Instant): Promise<void> {
     reachable(this.work, chat, can);
   }

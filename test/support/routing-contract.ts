@@ -1,7 +1,7 @@
 // What every store promises of people on two channels; a part of the store's contract.
 import { describe, expect, test } from 'vitest';
 import type { Outgoing } from '../../src/case/outgoing.ts';
-import type { Office } from '../../src/office/office.ts';
+import type { Chat, Office } from '../../src/office/office.ts';
 import { NOW, office, sop } from './case-world.ts';
 import type { ContractStore } from './store-contract.ts';
 
@@ -95,6 +95,19 @@ export function routingContract(made: () => ContractStore): void {
       expect(await take(HADI, sent, NOW + 30_000)).toEqual(['seven']);
       await send(say('eight'));
       expect(await take(WHATSAPP, sent)).toEqual(['eight']);
+    });
+
+    test('who has written privately is known from then on, by any of his offices', async () => {
+      const has = (account: string, ...offices: string[]) => made().store.transaction((tx) => tx.hasWritten('whatsapp', account, offices));
+      await made().applyOffice(
+        { ...both, id: 'sudah-menulis', people: both.people.map((one) => ({ ...one, whatsapp: `+62899${one.id}` })) },
+        [sop],
+      );
+      expect(await has('+62899wati', 'sudah-menulis')).toBe(false);
+      const chat: Chat = { channel: 'whatsapp', id: '+62899wati' };
+      await made().store.transaction((tx) => tx.touch('whatsapp', chat.id, chat, NOW));
+      expect(await has('+62899wati', both.id, 'sudah-menulis')).toBe(true);
+      expect([await has('+62899wati', both.id), await has('+62899dewi', 'sudah-menulis')]).toEqual([false, false]);
     });
 
     test('who has not written on WhatsApp yet is never written to there', async () => {

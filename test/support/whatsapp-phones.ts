@@ -7,6 +7,7 @@ import { type VotePair, voteKey } from '../../bots/whatsapp/poll-vote.ts';
 import type { RawMessage } from '../../bots/whatsapp/raw.ts';
 import { type WhatsAppOptions, whatsappChannel } from '../../bots/whatsapp/whatsapp.ts';
 import type { Office } from '../../src/office/office.ts';
+import type { Sop } from '../../src/sop/sop.ts';
 import { FakeSocket, type WhatsAppShown } from './fake-socket.ts';
 import { Phones } from './phones.ts';
 import { sampleOffice } from './sample-office.ts';
@@ -41,8 +42,8 @@ export class WhatsAppPhones extends Phones {
   readonly whatsapp: Channel;
   private nextId = 1;
 
-  constructor(office: Office, more: Partial<WhatsAppOptions> = {}) {
-    super(office);
+  constructor(office: Office, more: Partial<WhatsAppOptions> = {}, sops?: Sop[]) {
+    super(office, sops);
     this.whatsapp = whatsappChannel({
       socket: this.socket,
       clock: this.clock,

@@ -136,6 +136,7 @@ export const refusals: Record<Refusal['refused'], Refusal> = {
   'not-your-role': { refused: 'not-your-role', needed: 'ketua_ppid_pembantu', yours: ['tim_pelaksana'] },
   'own-case': { refused: 'own-case' },
   'private-only': { refused: 'private-only' },
+  'write-first': { refused: 'write-first' },
   'deputy-not-meant': { refused: 'deputy-not-meant' },
   'deputy-unclear': { refused: 'deputy-unclear', names: ['Budi Santoso', 'Maya'] },
   'deputy-date': { refused: 'deputy-date', why: 'past' },
