@@ -21,7 +21,7 @@ export interface Hands {
   seen(): Seen[];
   /** Files that arrived, in all. */
   files(): number;
-  /** Each gives the raw update that comes of it. */
+  /** Each gives the raw update that comes of it, or a promise of it. */
   writes(text: string, replyTo?: string): unknown;
   sendsPhoto(more: { caption?: string; album?: string }): unknown;
   edits(message: string, text: string): unknown;
@@ -85,16 +85,16 @@ export function channelContract(name: string, open: () => Promise<Hands>, { pace
     describe('hears', () => {
       test('a text, from whom and where, and what it answers', async () => {
         const asked = await saidId(message('Nama kegiatan?'));
-        const { what, ...envelope } = heard(hands.writes('Pasar murah', asked));
+        const { what, ...envelope } = heard(await hands.writes('Pasar murah', asked));
         expect(envelope).toMatchObject({ chat: hands.chat, chatKind: 'private', from: { id: expect.any(String) } });
         expect(what).toMatchObject({ kind: 'text', text: 'Pasar murah', replyTo: asked });
-        expect(heard(hands.writes('Pasar murah')).what).not.toHaveProperty('replyTo');
+        expect(heard(await hands.writes('Pasar murah')).what).not.toHaveProperty('replyTo');
       });
 
-      test('a file, its caption and the album that it belongs to', () => {
-        const { what } = heard(hands.sendsPhoto({ caption: 'Pasar murah', album: 'A1' }));
+      test('a file, its caption and the album that it belongs to', async () => {
+        const { what } = heard(await hands.sendsPhoto({ caption: 'Pasar murah', album: 'A1' }));
         expect(what).toMatchObject({ kind: 'media', media: { kind: 'photo' }, caption: 'Pasar murah', album: expect.any(String) });
-        const other = heard(hands.sendsPhoto({ album: 'A1' })).what;
+        const other = heard(await hands.sendsPhoto({ album: 'A1' })).what;
         expect(other).toMatchObject({ kind: 'media', album: what.kind === 'media' ? what.album : '' });
         expect(other).not.toHaveProperty('caption');
         const of = (one: typeof what) => (one.kind === 'media' ? one.media.file : null);
@@ -102,22 +102,22 @@ export function channelContract(name: string, open: () => Promise<Hands>, { pace
         expect(of(other)?.uniqueId).not.toBe(of(what)?.uniqueId);
       });
 
-      test('an edit, by the message that was edited', () => {
-        const written = heard(hands.writes('Pasar mrah')).what;
+      test('an edit, by the message that was edited', async () => {
+        const written = heard(await hands.writes('Pasar mrah')).what;
         const id = written.kind === 'text' ? written.message : '';
-        expect(heard(hands.edits(id, 'Pasar murah')).what).toMatchObject({ kind: 'edited', text: 'Pasar murah', message: id });
+        expect(heard(await hands.edits(id, 'Pasar murah')).what).toMatchObject({ kind: 'edited', text: 'Pasar murah', message: id });
       });
 
       test('a choice, by the message that it was made on', async () => {
         const card = await saidId(message('Konten 0001', 'TERIMA', 'TOLAK'));
-        const { what } = heard(hands.chooses('TERIMA', card));
+        const { what } = heard(await hands.chooses('TERIMA', card));
         // A button carries its reference; words name the message, and are looked up there.
         if (what.kind === 'tap') expect(what).toMatchObject({ data: '1.TERIMA', message: card });
         else expect(what).toMatchObject({ kind: 'text', text: 'TERIMA', replyTo: card });
       });
 
-      test('the same update again, as the same', () => {
-        const update = hands.writes('Pasar murah');
+      test('the same update again, as the same', async () => {
+        const update = await hands.writes('Pasar murah');
         expect(heard(update)).toEqual(heard(structuredClone(update)));
       });
 

@@ -3,17 +3,15 @@
 import { fileIdOf } from '../../bots/whatsapp/file-ref.ts';
 import type { RawMessage } from '../../bots/whatsapp/raw.ts';
 import { whatsappChannel } from '../../bots/whatsapp/whatsapp.ts';
-import { spelledOut } from '../../bots/wording/choices.ts';
-import type { Offer } from '../../src/conversation/offer.ts';
 import { FakeSocket } from '../support/fake-socket.ts';
 import { ME } from '../support/whatsapp-phones.ts';
 import { TestClock } from '../telegram/hands.ts';
 import { channelContract, NOW } from './contract.ts';
+import { readOff, spelled } from './in-words.ts';
 
 const JID = '6281200000005@s.whatsapp.net';
-const BELOW = '\n\nBalas';
 
-channelContract('WhatsApp', async () => {
+channelContract('WhatsApp, over a connection in memory', async () => {
   const clock = new TestClock();
   const socket = new FakeSocket();
   let next = 1;
@@ -45,11 +43,7 @@ channelContract('WhatsApp', async () => {
       socket
         .shown(JID)
         .filter(({ poll }) => poll === null)
-        .map(({ text, replyTo }) => {
-          const [above = '', below = ''] = text.split(BELOW);
-          const choices = [...below.matchAll(/\*\d\* (\p{Lu}+)/gu)].map(([, label = '']) => label);
-          return { text: above, choices, replyTo };
-        }),
+        .map(({ text, replyTo }) => ({ ...readOff(text), replyTo })),
     files: () => files,
     writes,
     sendsPhoto: ({ caption, album }) => {
@@ -65,26 +59,7 @@ channelContract('WhatsApp', async () => {
     },
     edits: (message, text) => raw({ protocolMessage: { type: 14, key: { id: message }, editedMessage: { conversation: text } } }),
     chooses: (choice, message) => writes(choice, message),
-    spelled: (message) => {
-      const choices = message.buttons
-        .flat()
-        .flatMap(({ label, does }, at) =>
-          'tap' in does
-            ? [{ n: at + 1, label, action: label === 'TOLAK' ? ('reject' as const) : ('accept' as const), data: does.tap }]
-            : [],
-        );
-      const offer: Offer = {
-        message: '',
-        poll: null,
-        key: 'step/x/periksa/1',
-        named: { case: 'x', number: '0001/REG', title: 'Pasar murah', timezone: 'Asia/Jakarta' },
-        serial: 1,
-        numbered: true,
-        standing: true,
-        choices,
-      };
-      return spelledOut(message, offer);
-    },
+    spelled,
     blocks: () => {
       for (let i = 0; i < 3; i += 1) socket.answers.push({ taken: 'no', code: 463 });
     },
