@@ -11,7 +11,8 @@ const IN_LINE_MAX_UNITS = 60;
 const POLL_NAME_MAX_UNITS = 200;
 
 function numbers(choices: readonly Choice[]): Line[] {
-  const labels = choices.map(({ n, label }) => ({ n, label: plainLabel(label) || label }));
+  // Some labels begin with their number already.
+  const labels = choices.map(({ n, label }) => ({ n, label: (plainLabel(label) || label).replace(new RegExp(`^${n} (?=\\S)`), '') }));
   const length = labels.reduce((sum, { label }) => sum + label.length + 6, 0);
   if (length > IN_LINE_MAX_UNITS) {
     return [line('Balas dengan angka:'), ...labels.map(({ n, label }) => line(bold(String(n)), ' ', said(label, LABEL_MAX_UNITS)))];

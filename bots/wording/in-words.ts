@@ -1,8 +1,14 @@
 // Our own sentences where there is nothing to press: what a button does is answered with its word or its number there, and a command is
 // typed without its stroke. Only our own words come through here, never people's.
 
+const COMMAND = '(?=(?:antrean|bantuan|batal|kirim|register|rekap|status|wakil)(?!\\p{L}))';
+
 const RULES: readonly (readonly [RegExp, string])[] = [
-  [/(?<![\p{L}\p{N}/.:])\/(?=(?:antrean|bantuan|batal|kirim|register|rekap|status|wakil)(?!\p{L}))/gu, ''],
+  [/ada di \/antrean dan \/status/gu, 'ada bila Anda mengetik antrean atau status'],
+  [/ada di \/antrean/gu, 'ada bila Anda mengetik antrean'],
+  [new RegExp(`dengan /${COMMAND}`, 'gu'), 'dengan mengetik '],
+  [new RegExp(`: /${COMMAND}`, 'gu'), ': ketik '],
+  [new RegExp(`(?<![\\p{L}\\p{N}/.:])/${COMMAND}`, 'gu'), ''],
   [/lalu mengirim \/start/gu, 'lalu mengirim pesan apa saja'],
   [/Tombol (?=ini|untuk)/gu, 'Pilihan '],
   [/Pilih salah satu tombol/gu, 'Balas dengan salah satu angka'],
@@ -15,10 +21,11 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/(?<!\p{L})tekan (?=\p{Lu})/gu, 'balas '],
   [/(?<!\p{L})Tekan (?=\p{Lu})/gu, 'Balas '],
   [/(?<!\p{L})ditekan(?!\p{L})/gu, 'dibalas'],
+  [/Dengan menekan (?=$|\p{Lu})/gu, 'Dengan membalas '],
 ];
 
 /** Few sentences are, and each is asked for every message anew. */
-const CONCERNED = /tekan|tombol|\//iu;
+const CONCERNED = /[tn]ekan|tombol|\//iu;
 
 /** The sentence as it reads without buttons; the same where nothing is pressed or typed. */
 export function inWords(text: string): string {

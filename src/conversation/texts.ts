@@ -46,7 +46,9 @@ function answerReason(talk: Talk, asking: Question & { ask: 'reason' }, said: Sa
   const refusal = talk.act({ type: 'reject', seen: { step, round, revision }, reason: said.text, by });
   if (refusal?.refused === 'reason-length') return refuseAnswer(talk, refusal);
   talk.conversation = { ...talk.conversation, asking: null };
-  if (refusal) talk.say({ notice: 'refusal', refusal, named: talk.named });
+  if (refusal) return talk.say({ notice: 'refusal', refusal, named: talk.named });
+  // Where a changed card makes no sound, the decision is confirmed like one in words.
+  if (talk.situation.heard.chat.channel === 'whatsapp') talk.sayOf((named) => ({ notice: 'tap-taken', what: 'rejected', named }));
 }
 
 function answerResponse(talk: Talk, asking: Question & { ask: 'response' }, said: Said, by: string): void {

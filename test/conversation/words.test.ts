@@ -75,6 +75,8 @@ describe('a card on WhatsApp', () => {
     expect(statuses(phones)).toEqual(['running']);
     await phones.says(KARTIKA_WA, REASON);
     expect(decided(phones).at(-1)).toBe(`reject kartika ${REASON}`);
+    // Her card changes without a sound.
+    expect(phones.read(KARTIKA_WA)).toMatch(/^✅ Penolakan dicatat; konten dikembalikan\.\n0001/);
   });
 
   test('is rejected with a ready reason by its number', async () => {

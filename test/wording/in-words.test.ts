@@ -18,13 +18,18 @@ const all: [string, string][] = [
 ];
 
 test.each(all)('%s: no button, no tap and no stroke before a command', (_, text) => {
-  expect(text).not.toMatch(/(?<!\p{L})(?:di)?tekan(?!\p{L})|tombol|ketuk|(?<![\p{L}\p{N}/.:])\/\p{Ll}/iu);
+  expect(text).not.toMatch(/(?<!\p{L})(?:tekan|ditekan|menekan)(?!\p{L})|tombol|ketuk|(?<![\p{L}\p{N}/.:])\/\p{Ll}/iu);
 });
 
 test('on Telegram the same sentences name the buttons', () => {
   const made = message([line('Sudah lengkap. Periksa, lalu tekan SERAHKAN. Tidak jadi? Ketik /batal.')]);
   expect(plain(made.runs)).toBe('Sudah lengkap. Periksa, lalu tekan SERAHKAN. Tidak jadi? Ketik /batal.');
   expect(compose(made)).toBe('Sudah lengkap. Periksa, lalu balas SERAHKAN. Tidak jadi? Ketik batal.');
+  const read = (text: string) => compose(message([line(text)]));
+  expect(read('Pantau dengan /status.')).toBe('Pantau dengan mengetik status.');
+  expect(read('Rincian satu konten: /status diikuti nomornya.')).toBe('Rincian satu konten: ketik status diikuti nomornya.');
+  expect(read('daftarnya ada di /antrean dan /status.')).toBe('daftarnya ada bila Anda mengetik antrean atau status.');
+  expect(compose(message([line('Dengan menekan ', said('YA'), ' Anda menyatakan')]))).toBe('Dengan membalas YA Anda menyatakan');
 });
 
 test("people's own words stay as they were written", () => {
