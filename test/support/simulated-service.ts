@@ -14,6 +14,8 @@ const READY_MS = 45_000;
 const LOOK_MS = 100;
 const WAIT_MS = 60_000;
 const HURRY_MS = 3_000;
+/** A connection that is kept may be closed at the very moment when it is used again. */
+const ONCE = { connection: 'close' };
 
 export interface Simulated {
   url: string;
@@ -119,7 +121,7 @@ export async function startSimulated(
   const post = async (path: string, body: object): Promise<Record<string, unknown>> => {
     const asked = {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-alur-simulator': '1' },
+      headers: { ...ONCE, 'content-type': 'application/json', 'x-alur-simulator': '1' },
       body: JSON.stringify(body),
     };
     const response = await connected(() => fetch(`${url}simulator/${path}`, asked), patience);
@@ -127,11 +129,14 @@ export async function startSimulated(
     if (!response.ok) throw new Error(`${path}: ${JSON.stringify(answer)}`);
     return answer;
   };
-  const now = async (): Promise<number> => ((await (await fetch(`${url}simulator/state`)).json()) as { now: number }).now;
+  const now = async (): Promise<number> =>
+    ((await (await fetch(`${url}simulator/state`, { headers: ONCE })).json()) as { now: number }).now;
   const hurryOn = async (): Promise<void> => {
     while (!stopped) {
       // Refused only when somebody else has just moved the clock further. Where things take long, what may not take long in the office must not.
-      await post('clock', { to: (await now()) + HURRY_MS }).catch(() => undefined);
+      await now()
+        .then((at) => post('clock', { to: at + HURRY_MS }))
+        .catch(() => undefined);
       await pause((HURRY_MS / 20) * patience);
     }
   };
@@ -193,7 +198,7 @@ function farPhone(
   const pressed = new Set<string>();
   let heard = 0;
   const messages = async (): Promise<PhoneMessage[]> => {
-    const response = await connected(() => fetch(`${url}simulator/chat?person=${person}&chat=${person}`), patience);
+    const response = await connected(() => fetch(`${url}simulator/chat?person=${person}&chat=${person}`, { headers: ONCE }), patience);
     return ((await response.json()) as { messages: PhoneMessage[] }).messages;
   };
   async function until<T>(what: string, find: (all: PhoneMessage[]) => T | undefined): Promise<T> {
