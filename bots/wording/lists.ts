@@ -75,7 +75,7 @@ export function statusOneMessage(notice: Of<'status-one'>, context: WordingConte
   const earlier = notice.lines.length - lines.length;
   return message([
     line('📌 ', caseName(named)),
-    line('Keadaan: ', said(statusName(notice.status), 120), '.'),
+    line('Keadaan: ', said(statusName(notice.status), 120), ...(notice.as ?? []).flatMap((one) => [', ', said(one, 60)]), '.'),
     people === null ? null : line('Menunggu: ', people, '.'),
     ...seenLinesOf(notice.seen, named.timezone, context.now),
     notice.dueAt === null ? null : line(`Tenggat: ${nearMoment(notice.dueAt, named.timezone, context.now)}.`),

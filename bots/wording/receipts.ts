@@ -110,10 +110,14 @@ export function sentBackMessage(notice: Of<'sent-back'>): Message {
   ]);
 }
 
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 export function passedMessage(notice: Of<'passed'>): Message {
   return message([
     line('✅ ', caseName(notice.named)),
-    line(happening(notice.verdict), ' oleh ', personInRole(notice), '.'),
+    line(notice.as === undefined ? happening(notice.verdict) : said(capital(notice.as), 60), ' oleh ', personInRole(notice), '.'),
     notice.note === '' ? null : line('Tanggapan: ', quoted(notice.note)),
     notice.next === null ? null : line('Berikutnya: ', said(readable(notice.next), 160), '.'),
   ]);

@@ -10,7 +10,7 @@ import { type DraftKey, draftKey } from './draft-key.ts';
 import { evolve } from './evolve.ts';
 import { actorsOf, doer, type Facts, indexOf, named, personName, rejectionBy, roleLabel, roundsOf, stepAt } from './facts.ts';
 import type { Notice, Outgoing, Recipient } from './outgoing.ts';
-import { standingOn } from './standing.ts';
+import { acceptedAs, standingOn } from './standing.ts';
 import { nudged, reassigned } from './supervised.ts';
 import { ladderNotices } from './told.ts';
 import { urgentAhead } from './urgent.ts';
@@ -129,7 +129,8 @@ function decided(c: Case, event: CaseEvent & { type: 'decided' }, facts: Facts, 
   if (verdict === 'reject') return [card];
   const to = next?.type === 'entered' ? stepLabel(facts, next.step) : null;
   const who = doer(event.role, event.by, event, facts);
-  return [card, toMaker(c, { notice: 'passed', named: named(c, facts.office), ...who, verdict, note, next: to })];
+  const as = verdict === 'accept' ? acceptedAs(facts.sop, step) : {};
+  return [card, toMaker(c, { notice: 'passed', named: named(c, facts.office), ...who, verdict, note, next: to, ...as })];
 }
 
 /** The task's giver hears who has it; whoever is to make it gets its card. */

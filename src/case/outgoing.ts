@@ -156,7 +156,7 @@ export type Notice =
   /** To those whose turn comes later: what must be announced at once is on its way. `now`, `role`: labels of who has it, and of the reader. */
   | { notice: 'urgent-ahead'; named: Named; maker: string; now: string; role: string }
   | ({ notice: 'sent-back'; named: Named; reason: string } & Doer)
-  | ({ notice: 'passed'; named: Named; verdict: 'receive' | 'accept'; note: string; next: string | null } & Doer)
+  | ({ notice: 'passed'; named: Named; verdict: 'receive' | 'accept'; note: string; next: string | null; as?: string } & Doer)
   | {
       notice: 'closed';
       named: Named;
@@ -259,6 +259,8 @@ export type Notice =
       notice: 'status-one';
       named: Named;
       status: string;
+      /** What it has become by being accepted, in the SOP's own words. */
+      as?: string[];
       lines: { at: Instant; what: string; who: string | null; note: string | null }[];
       dueAt: Instant | null;
       holders: string[];

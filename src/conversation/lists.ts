@@ -4,6 +4,7 @@ import type { Case } from '../case/case.ts';
 import { isOpen } from '../case/decide-collect.ts';
 import { type Facts, named, personName, stepAt } from '../case/facts.ts';
 import { seenLines, waitingCard } from '../case/seen.ts';
+import { become } from '../case/standing.ts';
 import { holderIds } from '../case/told.ts';
 import { type Acting, CAPACITY_TITLE } from '../office/deputies.ts';
 import { isSupervisor } from '../office/office.ts';
@@ -99,7 +100,9 @@ export function sayOne(talk: Talk, subject: Subject): void {
   const holders = holderIds(c, facts).map(name);
   const card = waitingCard(c, facts);
   const seen = card ? { seen: seenLines(c, card.place, talk.situation.seen ?? [], facts) } : {};
-  talk.say({ notice: 'status-one', named: named(c, office), status: c.state.status, lines, dueAt: dueOf(c), holders, ...seen });
+  const as = become(c, sop);
+  const more = { ...(as.length > 0 ? { as } : {}), ...seen };
+  talk.say({ notice: 'status-one', named: named(c, office), status: c.state.status, lines, dueAt: dueOf(c), holders, ...more });
 }
 
 /** What was handed in in the month, newest first; the edge has looked up as much of it as a list shows. */

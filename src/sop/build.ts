@@ -89,14 +89,15 @@ function buildRequirements(written: Written<'prepare'>['requires']): Requirement
 function buildDecide(
   step: Written<'decide'>,
   all: WrittenStep[],
-): Pick<DecideStep, 'needs' | 'rejectTo' | 'labels' | 'mayRepair' | 'mayCorrect' | 'checklist'> {
+): Pick<DecideStep, 'needs' | 'rejectTo' | 'labels' | 'acceptedAs' | 'mayRepair' | 'mayCorrect' | 'checklist'> {
   // The checks before have made sure that there is one: the maker's step, to whom a rejection goes unless the SOP says otherwise.
   const maker = all.slice(0, all.indexOf(step)).findLast(({ kind }) => kind === 'prepare');
   return {
     needs: step.needs ?? 'any',
     rejectTo: step.reject_to ?? String(maker?.id),
     labels: step.labels ?? { accept: 'TERIMA', reject: 'TOLAK' },
-    ...present<Pick<DecideStep, 'mayRepair' | 'mayCorrect' | 'checklist'>>({
+    ...present<Pick<DecideStep, 'acceptedAs' | 'mayRepair' | 'mayCorrect' | 'checklist'>>({
+      acceptedAs: step.accepted_as,
       mayRepair: step.repair,
       mayCorrect: step.correct,
       checklist: step.checklist,

@@ -177,7 +177,7 @@ function decideWords(step: DecideStep, sop: Sop): string[] {
       ? []
       : [step.needs === 'all' ? 'Diputus oleh semua pemegang peran' : `Diputus oleh ${step.needs.count} pemegang peran`];
   return [
-    `${step.labels.accept}: lanjut. ${step.labels.reject}: kembali ke langkah ${back + 1}.`,
+    `${step.labels.accept}: lanjut${step.acceptedAs === undefined ? '' : `, konten ${step.acceptedAs}`}. ${step.labels.reject}: kembali ke langkah ${back + 1}.`,
     ...deciders,
     ...declaredWords(step.checklist),
     ...(step.mayCorrect ? ['Caption dan narasi dapat diperbaiki di langkah ini sebelum diputus.'] : []),

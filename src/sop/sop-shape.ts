@@ -57,6 +57,7 @@ const decide = mapping({
   needs: needs.optional(),
   reject_to: id.nullish(),
   labels: mapping({ accept: label.default('TERIMA'), reject: label.default('TOLAK') }).optional(),
+  accepted_as: text(60).nullish(),
   repair: flag.nullish(),
   correct: flag.nullish(),
   checklist: list(text(300), 1, 20).nullish(),

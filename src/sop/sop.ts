@@ -63,6 +63,8 @@ export interface DecideStep extends StepBase {
   /** Id of the earlier step that a rejection goes back to. */
   rejectTo: string;
   labels: { accept: string; reject: string };
+  /** What the content is once it is accepted here, as the SOP's own output calls it: "terverifikasi". */
+  acceptedAs?: string;
   /** When the case comes back to this step, its holder may repair it himself and pass it on, or reject it further back. */
   mayRepair?: boolean;
   /** Its holder may correct caption and narrative himself before he decides, also when nothing has come back. */

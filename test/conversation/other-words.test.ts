@@ -34,6 +34,16 @@ test('the card of a task says who gave it, also once it is taken, and that it ha
   expect(p.said(TIKA, /Dikerjakan oleh Tika Maharani/)?.text).toMatch(/Dari: Nurdin Hakim/);
 });
 
+test('a draft of an announcement is not handed in before its material is there', async () => {
+  const p = await toMaker();
+  await p.must(TIKA, 'KERJAKAN');
+  await p.must(TIKA, 'Hari ini');
+  expect(p.last(TIKA)).toMatch(/Kirim dokumentasi kegiatan \(dokumen, foto, video, atau audio\), minimal 1 berkas/);
+  expect(p.rule({ type: 'narrate', narrative: { text: 'Layanan aduan dibuka setiap hari kerja.' }, by: 'tika' })).toEqual(['narrated']);
+  expect(p.rule({ type: 'hand-in', seen: { round: 1 }, by: 'tika' })).toBe('incomplete');
+  expect(p.labels(TIKA)).not.toContain('SERAHKAN');
+});
+
 test('whoever has it back himself is not told to wait for another card', async () => {
   const p = await toMaker();
   await p.must(TIKA, 'KERJAKAN');

@@ -162,6 +162,7 @@ describe('An explained SOP', () => {
     expect(decide('needs: all')).toContain('Diputus oleh semua pemegang peran');
     expect(decide('needs: { count: 2 }')).toContain('Diputus oleh 2 pemegang peran');
     expect(decide('repair: true')).toContain('Bila dikembalikan ke sini');
+    expect(decide('accepted_as: terverifikasi')).toContain('lanjut, konten terverifikasi.');
     expect(decide('correct: true')).toContain('Caption dan narasi dapat diperbaiki di langkah ini sebelum diputus.');
     expect(decide('needs: any')).not.toContain('Diputus oleh');
     const channels = (written: string) => cellsOf(explained(['channels: [website, media_sosial]', `channels: ${written}`]))[5]?.[1];

@@ -73,6 +73,7 @@ describe('An SOP file without faults', () => {
     expect(decide('labels: { accept: "YA" }')).toMatchObject({ labels: { accept: 'YA', reject: 'TOLAK' } });
     expect(decide('reject_to: serahkan')).toMatchObject({ rejectTo: 'serahkan' });
     expect(decide('repair: true')).toMatchObject({ mayRepair: true });
+    expect(decide('accepted_as: terverifikasi')).toMatchObject({ acceptedAs: 'terverifikasi' });
     expect(decide('correct: true')).toMatchObject({ mayCorrect: true });
     expect(decide('checklist: [Tidak ada kesalahan]')).toMatchObject({ checklist: ['Tidak ada kesalahan'] });
   });
