@@ -1,9 +1,11 @@
 // Control and correction: whoever checks corrects a text himself instead of sending the whole back for a word.
 import { describe, expect, test } from 'vitest';
 import { registerPaper } from '../../bin/papers/register-paper.ts';
+import { standingOn } from '../../src/case/standing.ts';
 import { viewCard } from '../../src/case/view.ts';
 import { registerRow } from '../../src/register/row.ts';
 import { actsOf } from '../../src/sheet/acts.ts';
+import { DARMA, NURDIN, TIKA, toMaker } from '../support/other-walks.ts';
 import { ANDI, BUDI, CITRA, KARTIKA, NARRATIVE, Phones, RAHMAT, SARI } from '../support/phones.ts';
 import { withStep } from '../support/rules.ts';
 import { MEDSOS, sampleOffice, sopNamed } from '../support/sample-office.ts';
@@ -124,4 +126,23 @@ test('where several decide, what one has agreed to is corrected by none', async 
   expect(p.case.state).toEqual(both);
   expect(actions()).not.toContain('repair');
   expect(p.labels(ANDI).concat(p.labels(CITRA))).not.toContain('PERBAIKI CAPTION');
+});
+
+test('what was said of content that was sent back does not hold of its repair', async () => {
+  const p = await toMaker();
+  await p.must(TIKA, 'KERJAKAN');
+  await p.must(TIKA, 'Hari ini');
+  await p.photo(TIKA, 'bahan');
+  await p.text(TIKA, NARRATIVE);
+  await p.must(TIKA, 'Berkala');
+  await p.must(TIKA, 'SERAHKAN');
+  await p.must(NURDIN, 'YA');
+  await p.must(DARMA, 'TIDAK');
+  await p.text(DARMA, 'Alamat belum ditulis lengkap');
+  await p.must(NURDIN, 'PERBAIKI');
+  await p.text(NURDIN, `${NARRATIVE} Alamatnya Jalan Contoh 1.`);
+  await p.must(NURDIN, 'YA');
+  expect(p.case.decisions).toHaveLength(3);
+  expect(standingOn(p.case, 2)).toMatchObject([{ person: 'nurdin', revision: 2 }]);
+  expect(registerRow(p.case, p.sop, p.office).review).not.toMatch(/TIDAK/);
 });
