@@ -1,6 +1,7 @@
 // Control and correction: whoever checks corrects a text himself instead of sending the whole back for a word.
 import { describe, expect, test } from 'vitest';
 import { registerPaper } from '../../bin/papers/register-paper.ts';
+import { mayRepair } from '../../src/case/decide-task.ts';
 import { standingOn } from '../../src/case/standing.ts';
 import { viewCard } from '../../src/case/view.ts';
 import { registerRow } from '../../src/register/row.ts';
@@ -50,6 +51,7 @@ describe('whoever checks and corrects', () => {
     expect(card).toMatch(/Budi Santoso .*diterima/);
     expect(card).toMatch(/Kartika .*disetujui/);
     await p.must(RAHMAT, 'TERIMA');
+    expect(mayRepair(p.case, { now: p.now, office: sampleOffice(), sop: SOP })).toBe(false);
     const office = sampleOffice();
     const row = registerRow(p.case, SOP, office, 0);
     expect(row.responses).toMatch(/Budi Santoso/);

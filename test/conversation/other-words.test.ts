@@ -30,6 +30,9 @@ test('a task that is complete is given with TUGASKAN, and asks for its person in
 test('the card of a task says who gave it, also once it is taken, and that it has no number yet', async () => {
   const p = await toMaker();
   expect(p.said(TIKA, /Perlu dikerjakan/)?.text).toMatch(/Belum bernomor register\n[\s\S]*Dari: Nurdin Hakim/);
+  const { makers: _, ...bare } = p.case;
+  const key = { card: 'step', case: bare.id, step: 'susun', round: 1 } as const;
+  expect(viewCard(bare, key, { now: p.now, office: p.office, sop: p.sop }, null, 1)).toMatchObject({ maker: 'Nurdin Hakim' });
   await p.must(TIKA, 'KERJAKAN');
   expect(p.said(TIKA, /Dikerjakan oleh Tika Maharani/)?.text).toMatch(/Dari: Nurdin Hakim/);
 });

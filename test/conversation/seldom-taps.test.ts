@@ -104,6 +104,13 @@ describe('repairing', () => {
     expect(p.case.revisions[1]).toMatchObject({ caption: 'Layanan aduan dibuka mulai pukul sembilan', narrative: null, repaired: true });
   });
 
+  test('a decision that stands on no message is kept without one', async () => {
+    const p = await toHeadOfSection();
+    const talk = new Talk(situation(p, 'nurdin', { kind: 'nothing' }));
+    expect(talk.act({ type: 'accept', seen: p.seen, note: null, by: 'nurdin' })).toBeNull();
+    expect(talk.case?.decisions.at(-1)).toMatchObject({ person: 'nurdin', via: { channel: 'telegram', message: null } });
+  });
+
   test('an answer that comes too late ends the question', async () => {
     const p = await toHeadOfSection();
     const asking = { ask: 'repair', case: p.case.id, step: 'periksa-kabid', round: 1, revision: 9, part: 'narrative' } as const;
