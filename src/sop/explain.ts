@@ -16,7 +16,7 @@ const MEDIA_WORDS = { photo: 'foto', video: 'video', document: 'dokumen', audio:
 
 const CHANNEL_WORDS: Record<string, string> = {
   papan_pengumuman: 'papan pengumuman',
-  website: 'situs web',
+  website: 'website',
   media_sosial: 'media sosial',
   portal_satu_data: 'Portal Satu Data',
   aplikasi: 'aplikasi',

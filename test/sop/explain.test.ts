@@ -43,7 +43,7 @@ describe('An explained SOP', () => {
     expect(rows[1]?.[3]).toBe('Dokumentasi minimal 2 (foto, video) Narasi Caption maksimal 200 karakter');
     expect(rows[1]?.[4]).toBe('Hari H kegiatan, pukul 23.59');
     expect(rows[3]?.[1]).toBe('Memeriksa konten TERIMA: lanjut. TOLAK: kembali ke langkah 1.');
-    expect(rows[5]?.[1]).toBe('Menayangkan konten Kanal: situs web, media sosial');
+    expect(rows[5]?.[1]).toBe('Menayangkan konten Kanal: website, media sosial');
   });
 
   it('prints a dash for what is blank and numbers what is a list', () => {
@@ -166,7 +166,7 @@ describe('An explained SOP', () => {
     expect(decide('correct: true')).toContain('Caption dan narasi dapat diperbaiki di langkah ini sebelum diputus.');
     expect(decide('needs: any')).not.toContain('Diputus oleh');
     const channels = (written: string) => cellsOf(explained(['channels: [website, media_sosial]', `channels: ${written}`]))[5]?.[1];
-    expect(channels('[website, radio_kota]\n    channels_needed: any')).toContain('situs web, radio kota (paling sedikit satu)');
+    expect(channels('[website, radio_kota]\n    channels_needed: any')).toContain('website, radio kota (paling sedikit satu)');
     expect(channels('[website]\n    channels_needed: any')).not.toContain('paling sedikit');
   });
 
