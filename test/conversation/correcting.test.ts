@@ -146,5 +146,5 @@ test('what was said of content that was sent back does not hold of its repair', 
   await p.must(NURDIN, 'YA');
   expect(p.case.decisions).toHaveLength(3);
   expect(standingOn(p.case, 2)).toMatchObject([{ person: 'nurdin', revision: 2 }]);
-  expect(registerRow(p.case, p.sop, p.office).review).not.toMatch(/TIDAK/);
+  expect(registerRow(p.case, p.sop, p.office, p.now).review).not.toMatch(/TIDAK/);
 });
