@@ -15,7 +15,8 @@ function phones<const N extends readonly number[]>(service: Phones, ...ids: N): 
 
 async function reject(who: Hand, label: string): Promise<void> {
   await who.tap(label);
-  await who.hears(/alasan/i);
+  // The question, not the card, which on WhatsApp speaks of a reason as well.
+  await who.hears(/alasan penolakan/i);
   await who.write(REASON);
 }
 

@@ -20,7 +20,7 @@ const MIXES = 32;
 /** Straight and back; the announcement has no way back. */
 const CASES = 9;
 /** The machine may be busy with other things: only what never comes is a fault. */
-const PATIENCE = 10;
+const PATIENCE = 5;
 
 const seatsOf = (mix: number): Seating[] =>
   Object.entries(PEOPLE).map(([office, people]) => ({

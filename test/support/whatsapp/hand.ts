@@ -10,6 +10,7 @@ export type Way = 'word' | 'number' | 'typed' | 'vote';
 
 const LOOK_MS = 50;
 const WAIT_MS = 60_000;
+const REJECTING = ['tolak', 'tidak'];
 
 const letters = (text: string): string => text.replace(/[^\p{L}]/gu, '').toLowerCase();
 
@@ -34,6 +35,7 @@ function offeredBy(shown: Shown): Offered[] {
 export function whatsAppHand(phone: Phone, ways: readonly Way[], patience: Patience = 1): Hand {
   // What was answered once is not answered again, unless the card has become another.
   const pressed = new Set<string>();
+  const sentBack = new Set<string>();
   const before = phone.chat.all.length;
   let heard = before - 1;
   let turn = 0;
@@ -64,9 +66,14 @@ export function whatsAppHand(phone: Phone, ways: readonly Way[], patience: Patie
 
   async function press(label: string, again: boolean): Promise<null> {
     const offered = await until(`${label} to be offered`, (all) =>
-      all.flatMap(offeredBy).findLast((one) => letters(one.label) === letters(label) && (again || !pressed.has(keyOf(one)))),
+      all
+        .filter(({ id }) => !sentBack.has(id))
+        .flatMap(offeredBy)
+        .findLast((one) => letters(one.label) === letters(label) && (again || !pressed.has(keyOf(one)))),
     );
     pressed.add(keyOf(offered));
+    // What was sent back comes again as another card: until it is there, the old one still stands on the phone.
+    if (REJECTING.includes(letters(label))) sentBack.add(offered.shown.id);
     const way = ways[turn++ % ways.length] ?? 'word';
     const serial = /ketik .+? (\d+)\./.exec(offered.shown.text)?.[1];
     if (way === 'vote' && (await vote(offered))) return null;
