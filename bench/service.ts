@@ -13,6 +13,11 @@ export interface Running {
   readyMs: number;
   /** Resident memory in bytes, or `null` where /proc does not tell. */
   rss(): number | null;
+  /** Processor time that it has used, in seconds; `null` where /proc does not tell. */
+  cpu(): number | null;
+  /** It is no longer there, whoever ended it. */
+  ended(): boolean;
+  signal(name: NodeJS.Signals): void;
   stop(): Promise<void>;
 }
 
@@ -61,6 +66,9 @@ export async function run({ args, env, ready, nodeOptions = [] }: Program): Prom
   return {
     readyMs,
     rss: () => rssOf(child),
+    cpu: () => cpuOf(child),
+    ended: () => child.exitCode !== null || child.signalCode !== null,
+    signal: (name) => void child.kill(name),
     async stop() {
       child.kill('SIGTERM');
       const force = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
@@ -87,6 +95,19 @@ function rssOf({ pid }: ChildProcess): number | null {
   try {
     const line = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
     return line ? Number(line[1]) * 1024 : null;
+  } catch {
+    return null;
+  }
+}
+
+/** In the clock ticks of every Linux that Node runs on. */
+const TICKS_PER_SECOND = 100;
+
+function cpuOf({ pid }: ChildProcess): number | null {
+  try {
+    // The name in brackets may hold spaces.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
   } catch {
     return null;
   }

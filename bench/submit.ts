@@ -44,6 +44,7 @@ async function handIns(server: Server, sizes: Sizes): Promise<{ perSecond: numbe
       buttonKey: ground.key,
       translate: (body: unknown, at: number) => translate(body, { account: ACCOUNT, username: 'alur_contoh_bot' }, at),
       transient: isTransient,
+      apart: <T>(_begun: number, work: () => Promise<T>): Promise<T> => work(),
       poisoned: (_post: unknown, why: string) => {
         throw new Error(why);
       },

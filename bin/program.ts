@@ -153,6 +153,21 @@ function recordCommands(program: Command, choose: (run: Run) => void): void {
     .action((options: { phone?: string; replace?: boolean }) =>
       choose(async (context) => (await import('./commands/whatsapp-pair.ts')).whatsAppPair(context, options)),
     );
+  const aside = indonesian(program.command('aside')).description('kiriman yang disisihkan karena tidak dapat diproses');
+  aside
+    .command('list')
+    .description('kiriman yang disisihkan')
+    .action(() => choose(async (context) => (await import('./commands/aside.ts')).asideList(context)));
+  aside
+    .command('retry')
+    .description('mencoba lagi satu kiriman')
+    .argument('<ID>', 'nomor kiriman, seperti pada `aside list`')
+    .action((id: string) => choose(async (context) => (await import('./commands/aside.ts')).asideRetry(context, id)));
+  aside
+    .command('discard')
+    .description('membuang satu kiriman')
+    .argument('<ID>', 'nomor kiriman, seperti pada `aside list`')
+    .action((id: string) => choose(async (context) => (await import('./commands/aside.ts')).asideDiscard(context, id)));
   program
     .command('backup')
     .description('mencadangkan database dan berkas, juga selagi layanan berjalan')

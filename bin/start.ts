@@ -35,8 +35,11 @@ import type { Settings } from './settings.ts';
 
 /** The time a whole stop may take; what hangs longer is left behind. */
 const STOP_MS = 9_500;
-/** More unfinished posts than this and nothing more is asked for. */
-const BACKLOG_MAX = 5_000;
+/**
+ * More unfinished posts than this and nothing more is asked for: the disk's measure, about 200 MB of rows. It is far more than a crowd is,
+ * because a tap comes out of the platform's line only after everything before it, and has precedence only in the house.
+ */
+const BACKLOG_MAX = 100_000;
 /** Timers farther ahead get their alarm from the reconciler, which looks as far. */
 const NEAR_MS = 600_000;
 
@@ -58,8 +61,8 @@ async function open(settings: Settings, close: Closing, log: Logger): Promise<Op
   await migrate(url);
   let queues: Queues | null = null;
   const work: { here: Work | null } = { here: null };
-  const deliver = (chat: Chat): void => {
-    if (work.here) work.here.deliver(chat);
+  const deliver = (chat: Chat, answers: boolean): void => {
+    if (work.here) work.here.deliver(chat, answers);
     // A channel in a process of its own shares nothing with this one but the database.
     else if (chat.channel !== 'telegram') void store.bells.ringDue(chat.channel, { chat }).catch(() => undefined);
     else void queues?.add('deliver', { channel: chat.channel, chat: chat.id });
@@ -67,8 +70,8 @@ async function open(settings: Settings, close: Closing, log: Logger): Promise<Op
   const store = await openStore({
     url,
     chance: realChance,
-    onPosted: (chats: Chat[]) => {
-      for (const chat of chats) deliver(chat);
+    onPosted: (chats, answered) => {
+      for (const chat of chats) deliver(chat, answered.has(chat));
     },
     onMedia: (media) => {
       if (work.here) work.here.keep(media);

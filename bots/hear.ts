@@ -20,8 +20,9 @@ import type { Deputable, Outcome, Situation, Startable, StepKind, Subject } from
 import { rolesOf } from '../src/office/deputies.ts';
 import { type Chat, personOf } from '../src/office/office.ts';
 import type { Chance, Clock } from '../src/ports/ambient.ts';
-import type { Membership, Post, Store, Tx } from '../src/ports/store.ts';
+import type { ClaimedPost, Membership, Post, Store, Tx } from '../src/ports/store.ts';
 import { recapFor } from './recap.ts';
+import { setAside } from './set-aside.ts';
 import { identified, understood } from './understand.ts';
 
 /** A row that the rules or the database have refused so often for its content is set aside; its chat goes on. */
@@ -42,6 +43,11 @@ export interface HearDeps {
   translate(body: unknown, at: number, channel: Chat['channel']): Heard;
   /** The error says nothing of the row: the database was away, a lock was not had. Such a row is heard again, however often. */
   transient(error: unknown): boolean;
+  /**
+   * Work on a row on which work began before, and never came to its end: it may end this process, too. So there is one of them at a time, and
+   * what else such an end would hit is counted once at most.
+   */
+  apart<T>(begun: number, work: () => Promise<T>): Promise<T>;
   /** A row was set aside. */
   poisoned(post: Post, why: string): void;
 }
@@ -320,8 +326,17 @@ async function hearPost(deps: HearDeps, claimed: Post): Promise<void> {
 export async function hearNext(deps: HearDeps, lane: string): Promise<'more' | 'empty'> {
   const { store, clock } = deps;
   await payBack(deps, lane);
-  const post = await store.claimPost(lane, clock.now());
-  if (!post) return 'empty';
+  const fresh = await store.claimFresh(lane, clock.now());
+  if (!fresh) return 'empty';
+  if (!('begun' in fresh)) return hearClaimed(deps, fresh);
+  return deps.apart(fresh.begun, async () => {
+    const post = await store.claimPost(lane, clock.now());
+    return post ? hearClaimed(deps, post) : 'empty';
+  });
+}
+
+async function hearClaimed(deps: HearDeps, post: ClaimedPost): Promise<'more' | 'empty'> {
+  const { store, clock } = deps;
   const left = post.more ? 'more' : 'empty';
   let why = 'work on it never came to an end';
   if (post.attempts <= POISON_CRASHES) {
@@ -337,7 +352,6 @@ export async function hearNext(deps: HearDeps, lane: string): Promise<'more' | '
       why = error instanceof Error ? error.message : String(error);
     }
   }
-  await store.transaction((tx) => tx.endPost(post.id, 'dead', clock.now()));
-  deps.poisoned(post, why);
+  if (await setAside({ store, clock }, post)) deps.poisoned(post, why);
   return left;
 }

@@ -49,6 +49,19 @@ export async function claimPost(run: Run, lane: string): Promise<ClaimedPost | n
   return row ? { ...postOf(row), more: row.more } : null;
 }
 
+export async function claimFresh(run: Run, lane: string): Promise<ClaimedPost | { begun: number } | null> {
+  const [row] = await run<{ begun: number } & ((PostRow & { more: boolean }) | { id: null })>(sql`
+    with head as (
+      select id as head, attempts as begun from inbox where lane = ${lane} and ended_at is null order by id limit 1 for update
+    ), claimed as (
+      update inbox set attempts = attempts + 1 from head where id = head and begun = 0
+      returning ${COLUMNS}, exists (select from inbox o where o.lane = ${lane} and o.ended_at is null and o.id > inbox.id) as more
+    )
+    select begun, claimed.* from head left join claimed on true`);
+  if (!row) return null;
+  return row.id === null ? { begun: row.begun } : { ...postOf(row), more: row.more };
+}
+
 /** Takes one attempt back, whoever has claimed it meanwhile: each claim counted one, and each takes back its own. */
 export async function forgivePost(run: Run, post: Post): Promise<void> {
   await run(sql`update inbox set attempts = attempts - 1 where id = ${post.id}::bigint and attempts > 0 and ended_at is null`);
@@ -62,4 +75,54 @@ export async function lockPost(run: Run, id: string): Promise<Post | null> {
 
 export async function endPost(run: Run, id: string, ending: PostEnding, at: Instant): Promise<void> {
   await run(sql`update inbox set ended_at = ${instantParam(at)}, ending = ${ending} where id = ${id}::bigint and ended_at is null`);
+}
+
+export async function lastDead(run: Run): Promise<Instant | null> {
+  const [row] = await run<{ at_ms: number | null }>(sql`select ${ms('max(ended_at)')} as at_ms from inbox where ending = 'dead'`);
+  return row?.at_ms ?? null;
+}
+
+/** A row that was set aside. What was written in it is not shown: whoever looks needs to know of whom it is, and when. */
+export interface SetAside {
+  id: string;
+  channel: Chat['channel'];
+  account: string;
+  lane: string;
+  receivedAt: Instant;
+  setAsideAt: Instant;
+}
+
+export async function listDead(run: Run): Promise<SetAside[]> {
+  const rows = await run<{
+    id: string;
+    channel: Chat['channel'];
+    account: string;
+    lane: string;
+    received_ms: number;
+    ended_ms: number;
+  }>(sql`
+    select id, channel, account, lane, ${ms('received_at')} as received_ms, ${ms('ended_at')} as ended_ms from inbox where ending = 'dead' order by inbox.id`);
+  return rows.map(({ id, channel, account, lane, received_ms, ended_ms }) => ({
+    id,
+    channel,
+    account,
+    lane,
+    receivedAt: received_ms,
+    setAsideAt: ended_ms,
+  }));
+}
+
+/** As if it had just come, at its old place in its lane; `false` when no such row is set aside. */
+export async function retryDead(run: Run, id: string): Promise<boolean> {
+  if (!isSerial(id)) return false;
+  const rows = await run(sql`
+    update inbox set ended_at = null, ending = null, attempts = 0 where id = ${id}::bigint and ending = 'dead' returning id`);
+  return rows.length > 0;
+}
+
+/** Nobody needs it any more; `false` as above. */
+export async function dropDead(run: Run, id: string): Promise<boolean> {
+  if (!isSerial(id)) return false;
+  const rows = await run(sql`update inbox set ending = 'ignored' where id = ${id}::bigint and ending = 'dead' returning id`);
+  return rows.length > 0;
 }

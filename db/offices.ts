@@ -64,6 +64,15 @@ export async function sopsOf(session: Session, office: string): Promise<Sop[]> {
 }
 
 /** Ids of all offices, whichever is served. */
+export async function readOffices(session: Session): Promise<Office[]> {
+  const found: Office[] = [];
+  for (const id of await officeIds(session)) {
+    const office = await readOffice(session, id);
+    if (office) found.push(office);
+  }
+  return found;
+}
+
 export async function officeIds(session: Session): Promise<string[]> {
   const rows = await session.run<{ office: string }>(sql`select office from alur_offices() where active`);
   return rows.map((row) => row.office);

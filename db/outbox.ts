@@ -156,7 +156,7 @@ function collapse(rows: Row[]): Row[] {
  */
 async function insertRows(session: Session, office: string | null, rows: Row[], at: Instant): Promise<void> {
   if (rows.length === 0) return;
-  for (const { channel, chat } of rows) session.rings.chats.set(`${channel}:${chat}`, { channel, id: chat });
+  for (const { channel, chat, kind } of rows) ring(session, { channel, id: chat }, kind === 'answer');
   await session.run(sql`
     with wanted as (
       select * from jsonb_to_recordset(${json(rows.map((row, n) => ({ n, ...row })))})
@@ -173,6 +173,13 @@ async function insertRows(session: Session, office: string | null, rows: Row[], 
       select from waiting v where v.channel = w.channel and v.chat = w.chat and v.card_key = w.key and (v.fresh or not w.fresh)
     )
     order by n`);
+}
+
+function ring({ rings }: Session, chat: Chat, answered: boolean): void {
+  const key = `${chat.channel}:${chat.id}`;
+  const one = rings.chats.get(key) ?? chat;
+  rings.chats.set(key, one);
+  if (answered) rings.answered.add(one);
 }
 
 function caseOf(out: Outgoing): string {

@@ -19,6 +19,8 @@ export interface Shared {
 /** What a transaction made that somebody should be woken for, once it is committed. */
 export interface Rings {
   chats: Map<string, Chat>;
+  /** Those of them in which a tap is answered. */
+  answered: Set<Chat>;
   media: Set<MediaId>;
   timers: { id: string; at: Instant }[];
 }
@@ -41,7 +43,7 @@ export function newSession(run: Run, shared: Shared): Session {
   return {
     run,
     shared,
-    rings: { chats: new Map(), media: new Set(), timers: [] },
+    rings: { chats: new Map(), answered: new Set(), media: new Set(), timers: [] },
     office: null,
     chat: null,
     generations: new Map(),

@@ -16,11 +16,11 @@ import { keepOffer, pruneChoices } from './choices.ts';
 import { albumMessage, leaseDelivery, settleDelivery, standingCard } from './delivery.ts';
 import { glimpseCase, glimpsePeopleAt } from './glimpse.ts';
 import { type Anchored, casesByNumber, eventsOf, type Match, registerPage, type Verified, verifyAudit } from './history.ts';
-import { claimPost, forgivePost, receive } from './inbox.ts';
+import { claimFresh, claimPost, dropDead, forgivePost, listDead, receive, retryDead, type SetAside } from './inbox.ts';
 import type { Run } from './line.ts';
 import { type HeldLock, holdLock } from './lock.ts';
 import { channelOfMedia, claimMedia } from './media.ts';
-import { officeIds, readOffice, readSop } from './offices.ts';
+import { officeIds, readOffice, readOffices, readSop } from './offices.ts';
 import { type Applied, applyOffice, unboundPeople } from './people.ts';
 import { openPool, type Pool } from './pool.ts';
 import { newSession, type Session, type Shared } from './session.ts';
@@ -39,8 +39,11 @@ export interface StoreOptions {
   chance: Chance;
   /** Connections for transactions; 20 unless said otherwise. Half as many again serve the single statements. */
   max?: number;
-  /** Rung after a commit that made work: chats with deliveries, files to be fetched, timers. Whatever is missed here, the backlog holds. */
-  onPosted?(chats: Chat[]): void;
+  /**
+   * Rung after a commit that made work: chats with deliveries (`answered`: those of them in which a tap is answered), files to be fetched,
+   * timers. Whatever is missed here, the backlog holds.
+   */
+  onPosted?(chats: Chat[], answered: ReadonlySet<Chat>): void;
   onMedia?(media: MediaId): void;
   onTimers?(timers: { id: string; at: Instant }[]): void;
 }
@@ -54,6 +57,11 @@ export interface PgStore extends Store {
   settled(office: OfficeUnsettled): Promise<void>;
   /** Drops what could be chosen from in messages of cases that ended before this instant. How much it was. */
   pruneChoices(before: Instant): Promise<number>;
+  /** Post that was set aside because work on it failed or ended the process again and again, the oldest first. */
+  setAside(): Promise<SetAside[]>;
+  /** It is heard anew, before everything later of its lane, or dropped for good; `false` when no such row is set aside. */
+  retrySetAside(id: string): Promise<boolean>;
+  dropSetAside(id: string): Promise<boolean>;
   /** Ids of the office's people who have no account on any channel yet. */
   unbound(office: string): Promise<PersonId[]>;
   /** Handed-in cases in the register's order. `month`: `YYYY-MM` of the first hand-in, in the office's zone. */
@@ -132,7 +140,7 @@ function transactions(pool: Pool, shared: Shared, { onPosted, onMedia, onTimers 
         await appendEntries(session);
         return { value: done, rings: session.rings };
       });
-      if (rings.chats.size > 0) onPosted?.([...rings.chats.values()]);
+      if (rings.chats.size > 0) onPosted?.([...rings.chats.values()], rings.answered);
       for (const media of rings.media) onMedia?.(media);
       if (rings.timers.length > 0) onTimers?.(rings.timers);
       return value;
@@ -148,6 +156,7 @@ function theDoors(side: Pool, run: Run, inTransaction: InTransaction, bare: Sess
   return {
     receive: (arrivals, at) => receive(run, arrivals, at),
     claimPost: (lane) => claimPost(run, lane),
+    claimFresh: (lane) => claimFresh(run, lane),
     forgivePost: (post) => forgivePost(run, post),
     dueTimers: (now, limit) => dueTimers(run, now, limit),
     leaseDelivery: (chat, now, leaseMs) => leaseDelivery(run, chat, now, leaseMs),
@@ -193,17 +202,12 @@ function beside(
     });
   return {
     applyOffice: (office, sops, at) => inTransaction((session) => applyOffice(session, office, sops, at)),
-    offices: () =>
-      inTransaction(async (session) => {
-        const found: Office[] = [];
-        for (const id of await officeIds(session)) {
-          const office = await readOffice(session, id);
-          if (office) found.push(office);
-        }
-        return found;
-      }),
+    offices: () => inTransaction(readOffices),
     unsettled: () => inTransaction((session) => unsettledOf(session)),
     settled: (office) => inTransaction((session) => settled(session, office)),
+    setAside: () => listDead(run),
+    retrySetAside: (id) => retryDead(run, id),
+    dropSetAside: (id) => dropDead(run, id),
     unbound: (office) => inTransaction((session) => unboundPeople(session, office)),
     casesForExport: async function* (office, filter = {}) {
       let after = { year: 0, serial: 0 };

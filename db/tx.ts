@@ -19,10 +19,10 @@ import { takeChainHead } from './chain.ts';
 import { identify, newestVote, offersIn, tellStranger } from './choices.ts';
 import { lockConversation, saveConversation } from './conversations.ts';
 import { endDeputy, setDeputy, waitingFor } from './deputies.ts';
-import { endPost, lockPost } from './inbox.ts';
+import { endPost, lastDead, lockPost } from './inbox.ts';
 import { moveChat } from './move-chat.ts';
 import { clearOfficeTimer, lockOfficeTimer, setOfficeTimer } from './office-timers.ts';
-import { memberships, readOffice, readSop, sopsOf } from './offices.ts';
+import { memberships, readOffice, readOffices, readSop, sopsOf } from './offices.ts';
 import { send } from './outbox.ts';
 import { enter, type Session } from './session.ts';
 import { withoutCard } from './standing.ts';
@@ -35,6 +35,8 @@ export function txOf(session: Session): Tx {
   return {
     lockPost: (id) => lockPost(run, id),
     endPost: (id, ending, at) => endPost(run, id, ending, at),
+    lastDead: () => lastDead(run),
+    offices: () => readOffices(session),
     memberships: (channel, account) => memberships(session, channel, account),
     office: (id) => readOffice(session, id),
     sop: (id, version) => readSop(session, id, version),

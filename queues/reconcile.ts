@@ -7,8 +7,8 @@ import type { Log } from './log.ts';
 import { messageOf } from './within.ts';
 
 const EVERY_MS = 3_000;
-/** While a list comes back full there is more behind it. */
-const SOON_MS = 200;
+/** While a list comes back full there is more behind it; a look at a long list costs the database something, too. */
+const SOON_MS = 1_000;
 /** Rows of each kind in one round. */
 const LIMIT = 500;
 /** Jobs added side by side: enough to be fast, few enough to leave connections to people's taps. */

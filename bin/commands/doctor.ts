@@ -1,5 +1,6 @@
 // `alur doctor`: what is running, reachable, late or stuck.
 import { officeNow, withStore } from '../database.ts';
+import { asideFindings } from '../doctor/aside.ts';
 import { doorFindings } from '../doctor/doors.ts';
 import { type Finding, wrong } from '../doctor/finding.ts';
 import { officeFindings } from '../doctor/offices.ts';
@@ -43,6 +44,7 @@ async function databaseFindings(context: Context, settings: Settings, serviceRun
       return [
         reached,
         ...doors,
+        ...(await asideFindings(store)),
         ...(await whatsAppFindings(store.whatsApp, settings.whatsapp, serviceRuns)),
         ...(await officeFindings(store, now)),
         ...(await watchFindings(store, now)),

@@ -1,6 +1,7 @@
 // The working half of the service: the four queues with their processors, and the reconciler that makes every job again from the rows.
 import type { Channel } from '../../bots/channel.ts';
 import { type HearDeps, hearNext } from '../../bots/hear.ts';
+import { isTapLane } from '../../bots/telegram/arrival.ts';
 import { wake } from '../../bots/wake.ts';
 import { translate as translateWhatsApp } from '../../bots/whatsapp/translate.ts';
 import type { Due } from '../../db/bell.ts';
@@ -13,6 +14,7 @@ import type { Queues } from '../../queues/backend.ts';
 import { hearProcessor } from '../../queues/hear.ts';
 import type { Looker } from '../../queues/look/looker.ts';
 import { pauses } from '../../queues/pauses.ts';
+import { precedence } from '../../queues/precedence.ts';
 import { chatOf, chatText, type Reconciler, startReconciler } from '../../queues/reconcile.ts';
 import { wakeProcessor } from '../../queues/wake.ts';
 import { messageOf } from '../../queues/within.ts';
@@ -23,6 +25,7 @@ import type { Instant } from '../../src/time.ts';
 import type { Metrics } from '../../web/metrics.ts';
 import type { Logger } from '../log.ts';
 import { realChance } from './ambient.ts';
+import { apart } from './apart.ts';
 import { outgoing } from './outgoing.ts';
 
 export interface WorkParts {
@@ -43,19 +46,24 @@ export interface WorkParts {
 export interface Work {
   workers: Workers;
   reconciler: Reconciler;
-  /** A lane has post, a chat has deliveries: at once here when there is room, by the queue otherwise. */
+  /**
+   * A lane has post, a chat has deliveries (`answers`: to taps among them): at once here, or in line for it. What finds neither room stays
+   * in its row, where the reconciler looks again and again.
+   */
   hear(lane: string, tap: boolean): void;
-  deliver(chat: Chat): void;
+  deliver(chat: Chat, answers: boolean): void;
   keep(media: string): void;
   /** Timers were saved, due at these instants. */
   alarms(instants: Instant[]): void;
   stop(): Promise<void>;
 }
 
-/** Side by side in this process, beside what the queues run. Taps have room of their own: they never wait behind uploads. */
-const AT_ONCE = { taps: 6, posts: 4, chats: 12, files: 3 } as const;
-/** In line behind them; more than this goes through the queues, where other processes may help. */
-const IN_LINE = { taps: 200, posts: 200, chats: 500 } as const;
+/** Side by side in this process, beside what the queues run. Taps and their answers have room of their own: they never wait behind uploads. */
+const AT_ONCE = { taps: 10, posts: 6, answers: 6, chats: 12, files: 3 } as const;
+/** In line behind them. What a crowd sends beyond that goes through no queue: its jobs would cost more than the work, and it is all in the rows. */
+const IN_LINE = { taps: 200, posts: 500, answers: 200, chats: 500 } as const;
+/** While a tap is judged, other post does not begin; longer than this it does not wait for them. */
+const TAPS_FIRST_MS = 300;
 /** Pauses of chats that are kept in this process. */
 const PAUSE_MAX_MS = 60_000;
 const PAUSES_MAX = 10_000;
@@ -73,6 +81,7 @@ function hearDepsOf(parts: WorkParts): HearDeps {
     buttonKey,
     translate: (body, at, name) => (name === 'whatsapp' ? translateWhatsApp(body, buttonKey, at) : channel.translate(body, at)),
     transient: isTransient,
+    apart: apart(),
     poisoned: (post, why) => log.error({ post: post.id, lane: post.lane, why }, 'hear: a post was set aside; its chat goes on'),
   };
 }
@@ -80,8 +89,16 @@ function hearDepsOf(parts: WorkParts): HearDeps {
 export async function startWork(parts: WorkParts): Promise<Work> {
   const { store, queues, clock, channel, metrics, log } = parts;
   const hearDeps = hearDepsOf(parts);
-  const hear = hearProcessor({ hear: (lane) => hearNext(hearDeps, lane), again: (lane) => queues.add('hear', { lane }) });
-  const { deliver, keep } = outgoing({
+  const tapsFirst = precedence(TAPS_FIRST_MS);
+  const hear = hearProcessor({
+    hear: async (lane) => {
+      if (isTapLane(lane)) return tapsFirst.first(() => hearNext(hearDeps, lane));
+      await tapsFirst.clear();
+      return hearNext(hearDeps, lane);
+    },
+    again: (lane) => queues.add('hear', { lane }),
+  });
+  const out = outgoing({
     ...parts,
     counted: (name, ending) => metrics.delivered(name, ending),
     again: {
@@ -90,6 +107,11 @@ export async function startWork(parts: WorkParts): Promise<Work> {
       keep: (media, delayMs) => queues.add('keep-media', { media }, { delayMs }),
     },
   });
+  const keep: typeof out.keep = async (payload) => {
+    await tapsFirst.clear();
+    return out.keep(payload);
+  };
+  const { deliver } = out;
   const wakeUp = wakeProcessor({ wake: (timer) => wake({ store, clock }, timer) });
   const later = (lane: string, tap: boolean): void => void queues.add('hear', { lane }, { priority: tap ? 0 : 1 });
   const hearing = (what: 'taps' | 'posts') =>
@@ -103,24 +125,23 @@ export async function startWork(parts: WorkParts): Promise<Work> {
   const taps = hearing('taps');
   const posts = hearing('posts');
   const queueChat = (chat: Chat): void => void queues.add('deliver', { channel: chat.channel, chat: chat.id });
-  const chats = atOnce({
-    limit: AT_ONCE.chats,
-    line: IN_LINE.chats,
-    work: (text) => deliver({ channel: chatOf(text).channel, chat: chatOf(text).id }),
-    failed: (text) => queueChat(chatOf(text)),
-    log,
-  });
+  const delivering = (what: 'answers' | 'chats') =>
+    atOnce({
+      limit: AT_ONCE[what],
+      line: IN_LINE[what],
+      work: (text) => deliver({ channel: chatOf(text).channel, chat: chatOf(text).id }),
+      failed: (text) => queueChat(chatOf(text)),
+      log,
+    });
+  const chats = delivering('chats');
+  const answers = delivering('answers');
   /** What another process holds is its business: it is rung, and finds it in the rows should it not hear. */
   const elsewhere = (name: Chat['channel'], what: Due): Promise<void> =>
     store.bells.ringDue(name, what).catch((error: unknown) => log.warn({ err: messageOf(error) }, 'work: a bell did not ring'));
-  const hearNow = (lane: string, tap: boolean): void => {
-    // One lane is heard in one place: two would only wait for one another.
-    const place = posts.holds(lane) === 'running' || !(tap || taps.holds(lane)) ? posts : taps;
-    if (!place.run(lane)) later(lane, tap);
-  };
-  const deliverNow = (chat: Chat): void => {
+  const hearNow = (lane: string): void => void (isTapLane(lane) ? taps : posts).run(lane);
+  const deliverNow = (chat: Chat, answer = false): void => {
     if (chat.channel !== channel.name) void elsewhere(chat.channel, { chat });
-    else if (!chats.run(chatText(chat))) queueChat(chat);
+    else (answer ? answers : chats).run(chatText(chat));
   };
   const paused = pauses({ longestMs: PAUSE_MAX_MS, limit: PAUSES_MAX, ended: (text) => deliverNow(chatOf(text)) });
   // Only now: a job of an earlier run may come at once.
@@ -160,7 +181,7 @@ export async function startWork(parts: WorkParts): Promise<Work> {
   const doors: Pick<Queues, 'add'> = {
     add: async (name, payload, options) => {
       const now = (options?.delayMs ?? 0) <= 0;
-      if ('lane' in payload) hearNow(payload.lane, false);
+      if ('lane' in payload) hearNow(payload.lane);
       else if ('chat' in payload) deliverNow({ channel: payload.channel, id: payload.chat });
       else if ('timer' in payload && now && alarms.ring()) return true;
       else if ('media' in payload && keepNow(payload.media)) return true;
@@ -183,7 +204,7 @@ export async function startWork(parts: WorkParts): Promise<Work> {
   };
   const silence = parts.besideWhatsApp
     ? await Promise.all([
-        store.bells.onHeard((lane) => hearNow(lane, false)),
+        store.bells.onHeard((lane) => hearNow(lane)),
         store.bells.onDue(channel.name, (due) => ('chat' in due ? deliverNow(due.chat) : keepHere(due.media))),
       ])
     : [];
@@ -202,7 +223,7 @@ export async function startWork(parts: WorkParts): Promise<Work> {
     stop: async () => {
       paused.stop();
       await Promise.allSettled(silence.map((end) => end()));
-      await Promise.all([taps, posts, chats, files, alarms].map((one) => one.stop(AT_ONCE_STOP_MS)));
+      await Promise.all([taps, posts, answers, chats, files, alarms].map((one) => one.stop(AT_ONCE_STOP_MS)));
     },
   };
 }

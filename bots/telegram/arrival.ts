@@ -27,6 +27,11 @@ function laneOf(update: Shape, account: string): string {
   return `telegram:${account}:${chat ?? 'misc'}`;
 }
 
+/** Somebody watches his screen for what comes of it. */
+export function isTapLane(lane: string): boolean {
+  return /^telegram:[^:]+:tap:/.test(lane);
+}
+
 function chatIdOf(value: unknown): string | null {
   return idOf(shapeOf(shapeOf(value)?.['chat'])?.['id']);
 }

@@ -116,6 +116,10 @@ export interface Tx {
   /** The inbox row, locked, or `null` when somebody else has ended it. */
   lockPost(id: string): Promise<Post | null>;
   endPost(id: string, ending: PostEnding, at: Instant): Promise<void>;
+  /** When the last row was ended as `dead`; `null` when none stands so. */
+  lastDead(): Promise<Instant | null>;
+  /** Every office that is served. */
+  offices(): Promise<Office[]>;
 
   /** Every office in which this account of the channel is bound to a person who still has a role there. */
   memberships(channel: Chat['channel'], accountId: string): Promise<Membership[]>;
@@ -267,6 +271,8 @@ export interface Store {
   receive(arrivals: Arrival[], at: Instant): Promise<boolean[]>;
   /** Counts an attempt on the lane's oldest unfinished row and returns it. */
   claimPost(lane: string, at: Instant): Promise<ClaimedPost | null>;
+  /** The same for a row on which no work has begun before; of another it only says how often. */
+  claimFresh(lane: string, at: Instant): Promise<ClaimedPost | { begun: number } | null>;
 
   /** Takes back the attempt that the claim counted: the work failed for a reason that says nothing of the row. */
   forgivePost(post: Post): Promise<void>;

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { hearNext, POISON_CRASHES, POISON_ERRORS } from '../../bots/hear.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { BUDI, KARTIKA, Phones, SARI } from '../support/phones.ts';
+import { BUDI, KARTIKA, Phones, RAHMAT, SARI } from '../support/phones.ts';
 
 const HOUR = 3_600_000;
 const LANE = `telegram:7000:${SARI}`;
@@ -45,6 +45,11 @@ describe('a post that cannot be heard', () => {
     const { store } = phones;
     const breaking: Partial<Store> = {
       // There when the lane is claimed, and gone at once.
+      claimFresh: async (lane, at) => {
+        const claimed = await store.claimFresh(lane, at);
+        away = goes;
+        return claimed;
+      },
       claimPost: async (lane, at) => {
         const claimed = await store.claimPost(lane, at);
         away = goes;
@@ -82,6 +87,55 @@ describe('a post that cannot be heard', () => {
     broken = false;
     await phones.settle();
     expect(phones.last(SARI)).toMatch(/nama kegiatan/);
+    expect(phones.said(SARI, /terjadi gangguan/i)).toBeDefined();
+  });
+
+  test('is told of once to those who run the service, however many follow within the hour', async () => {
+    const phones = new Phones();
+    const deps = {
+      ...phones.hearDeps,
+      translate: () => {
+        throw new TypeError('nobody planned for this');
+      },
+    };
+    const poison = async (): Promise<void> => {
+      await phones.textOnly(SARI, '/bantuan');
+      for (let i = 1; i < POISON_ERRORS; i += 1) await expect(hearNext(deps, LANE)).rejects.toThrow('nobody planned');
+      await hearNext(deps, LANE);
+      await phones.settle();
+    };
+    const told = () => phones.chat(RAHMAT).filter(({ text }) => /tidak dapat diproses/.test(text)).length;
+    await poison();
+    await poison();
+    expect(phones.dead).toHaveLength(2);
+    expect(told()).toBe(1);
+    phones.now += HOUR;
+    await poison();
+    expect(told()).toBe(2);
+  });
+
+  test('is worked on apart once it has failed, and what never failed is not', async () => {
+    const phones = new Phones();
+    await phones.textOnly(SARI, '/bantuan');
+    const begun: number[] = [];
+    let broken = true;
+    const deps = {
+      ...phones.hearDeps,
+      apart: <T>(often: number, work: () => Promise<T>): Promise<T> => {
+        begun.push(often);
+        return work();
+      },
+      translate: (body: unknown, at: number) => {
+        if (broken) throw new TypeError('nobody planned for this');
+        return phones.platform.translate(body, at);
+      },
+    };
+    await expect(hearNext(deps, LANE)).rejects.toThrow('nobody planned');
+    expect(begun).toEqual([]);
+    broken = false;
+    await hearNext(deps, LANE);
+    expect(begun).toEqual([1]);
+    expect(await hearNext(deps, LANE)).toBe('empty');
   });
 
   test('is set aside when work on it began too often and never came to an end', async () => {

@@ -2,7 +2,18 @@
 // npm run proof
 import { spawn } from 'node:child_process';
 
-const PROOFS = ['simulation', 'planted-simulation', 'whatsapp-kills', 'database-kills', 'kills', 'audit', 'buttons', 'calendar'];
+const PROOFS = [
+  'simulation',
+  'planted-simulation',
+  'whatsapp-kills',
+  'database-kills',
+  'kills',
+  'poison',
+  'overload',
+  'audit',
+  'buttons',
+  'calendar',
+];
 
 function run(name: string): Promise<{ name: string; code: number | null; seconds: number }> {
   const begun = performance.now();

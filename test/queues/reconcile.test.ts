@@ -110,8 +110,8 @@ test('rounds come at once, then every few seconds, sooner while there is more', 
   await reconciler.kick();
   expect(asked).toHaveLength(2);
   expect(planned.map(({ ms, taken }) => [ms, taken])).toEqual([
-    [200, true],
-    [200, false],
+    [1_000, true],
+    [1_000, false],
   ]);
   full = false;
   await reconciler.kick();

@@ -48,8 +48,9 @@ export class Corridor {
   get hearDeps() {
     const { store, clock, chance, buttonKey } = this;
     const translate = (body: unknown, at: number, _channel?: string) => this.platform.translate(body, at);
+    const apart = <T>(_begun: number, work: () => Promise<T>): Promise<T> => work();
     const poisoned = (post: { id: string }, why: string): void => void this.dead.push(`${post.id}: ${why}`);
-    return { store, clock, chance, buttonKey, translate, transient: this.transient, poisoned };
+    return { store, clock, chance, buttonKey, translate, transient: this.transient, apart, poisoned };
   }
 
   get performDeps() {

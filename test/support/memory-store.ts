@@ -112,6 +112,17 @@ export class MemoryStore implements Store {
     });
   }
 
+  claimFresh(lane: string, _at: Instant): Promise<ClaimedPost | { begun: number } | null> {
+    return this.commit((work) => {
+      const [row, behind] = [...work.tables.posts.open()].filter((post) => post.lane === lane);
+      if (!row) return null;
+      if (row.attempts > 0) return { begun: row.attempts };
+      const claimed = { ...row, attempts: 1 };
+      work.write('posts').set(row.id, claimed);
+      return { ...claimed, more: behind !== undefined };
+    });
+  }
+
   forgivePost(post: Post): Promise<void> {
     return this.commit((work) => {
       const row = work.tables.posts.get(post.id);

@@ -55,6 +55,15 @@ export class MemoryTx implements Tx {
     if (row) this.work.write('posts').set(id, { ...row, endedAt: at, ending });
   }
 
+  async lastDead(): Promise<Instant | null> {
+    const ends = [...this.tables.posts.values()].flatMap(({ ending, endedAt }) => (ending === 'dead' && endedAt !== null ? [endedAt] : []));
+    return ends.length === 0 ? null : Math.max(...ends);
+  }
+
+  async offices(): Promise<Office[]> {
+    return [...this.tables.offices.values()];
+  }
+
   async memberships(channel: Chat['channel'], accountId: string): Promise<Membership[]> {
     return this.tables.bindings
       .filter((one) => one.channel === channel && one.account === accountId)

@@ -107,8 +107,7 @@ export async function openTrial(options: TrialOptions): Promise<Trial> {
   const ready = async (): Promise<void> => {
     const until = Date.now() + READY_MS;
     while (Date.now() < until) {
-      if (child?.exitCode !== null && child?.exitCode !== undefined)
-        throw new Error(`the service ended with ${child.exitCode}:\n${printed}`);
+      if (child === null) throw new Error(`the service ended with ${await ended}:\n${printed}`);
       const answer = await fetch(`http://127.0.0.1:${http}/healthz`).catch(() => null);
       if (answer?.status === 200) return;
       await pause(50);

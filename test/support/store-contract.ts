@@ -63,6 +63,35 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
         expect(await store.claimPost('lane-b', NOW)).toMatchObject({ externalId: 'b2', attempts: slow.attempts });
       });
 
+      test('gives out a row on which no work has begun, and of another only says how often it has', async () => {
+        await store.receive([arrival('f1', 'lane-f')], NOW);
+        expect(await store.claimFresh('lane of nobody', NOW)).toBeNull();
+        const post = await store.claimFresh('lane-f', NOW);
+        expect(post).toMatchObject({ externalId: 'f1', attempts: 1, receivedAt: NOW, body: { update_id: 'f1' } });
+        expect(await store.claimFresh('lane-f', NOW)).toEqual({ begun: 1 });
+        const again = await store.claimPost('lane-f', NOW);
+        expect(await store.claimFresh('lane-f', NOW)).toEqual({ begun: 2 });
+        if (!again || !post || !('id' in post)) throw new Error('not claimed');
+        await store.forgivePost(again);
+        await store.forgivePost({ ...again, attempts: 1 });
+        expect(await store.claimFresh('lane-f', NOW)).toMatchObject({ id: post.id, attempts: 1 });
+      });
+
+      test('knows when a row was last set aside, and who is served', async () => {
+        await store.receive([arrival('g1', 'lane-g'), arrival('g2', 'lane-h')], NOW);
+        expect(await store.transaction((tx) => tx.lastDead())).toBeNull();
+        for (const [lane, at] of [
+          ['lane-g', NOW + 5],
+          ['lane-h', NOW + 2],
+        ] as const) {
+          const post = await store.claimPost(lane, NOW);
+          await store.transaction((tx) => tx.endPost(post?.id ?? '', 'dead', at));
+        }
+        const [last, offices] = await store.transaction(async (tx) => [await tx.lastDead(), await tx.offices()]);
+        expect(last).toBe(NOW + 5);
+        expect(offices.map(({ id }) => id)).toContain(office.id);
+      });
+
       test('locks nothing that somebody else has ended', async () => {
         await store.receive([arrival('c1', 'lane-c')], NOW);
         const post = await store.claimPost('lane-c', NOW);

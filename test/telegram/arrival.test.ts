@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { arrivalOf } from '../../bots/telegram/arrival.ts';
+import { arrivalOf, isTapLane } from '../../bots/telegram/arrival.ts';
 
 const chat = { id: -1002000000001, type: 'supergroup' };
 
@@ -22,6 +22,14 @@ test('a tap waits in a lane of its own, never behind files', () => {
   const update = { update_id: 8, callback_query: { id: 'q', from: { id: 5 }, message: { chat } } };
   expect(arrivalOf(update, '777')).toMatchObject({ lane: 'telegram:777:tap:-1002000000001', tap: true });
   expect(arrivalOf({ update_id: 9, callback_query: { id: 'q', from: { id: 5 } } }, '777')).toMatchObject({ lane: 'telegram:777:tap:5' });
+});
+
+test('a tap’s lane is known as one, and no other is', () => {
+  const lanes = [{ callback_query: { from: { id: 5 } } }, { message: { chat: { id: 5 } } }, {}].map(
+    (update) => arrivalOf({ update_id: 1, ...update }, '7000')?.lane ?? '',
+  );
+  expect(lanes.map(isTapLane)).toEqual([true, false, false]);
+  expect(isTapLane('whatsapp:62811:tap:5')).toBe(false);
 });
 
 test('what cannot be used is kept all the same', () => {
