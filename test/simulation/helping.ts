@@ -22,6 +22,8 @@ export class Helping {
   private readonly people: People;
   private readonly world: World;
   private readonly bring: Bring;
+  /** What people help along, where its class is asked for, must be announced at once. */
+  atOnce = false;
 
   constructor(corridor: Corridor, people: People, world: World, bring: Bring) {
     this.corridor = corridor;
@@ -115,7 +117,7 @@ export class Helping {
 
   private answer(user: string, question: Question): Promise<void> {
     if (question.ask === 'media' || (question.ask === 'link' && isOffline(question.channel))) return this.photo(user);
-    return this.bring(() => this.corridor.textOnly(user, goodAnswer(question, this.assignee)));
+    return this.bring(() => this.corridor.textOnly(user, goodAnswer(question, { assignee: this.assignee, atOnce: this.atOnce })));
   }
 
   private get assignee(): string {

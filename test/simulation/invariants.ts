@@ -20,15 +20,29 @@ function sopOf({ sops }: Ran, c: Case): Sop {
   return sop;
 }
 
+interface Moment {
+  row: HistoryRow;
+  index: number;
+  before: Case | null;
+  after: Case;
+}
+
+/** Several rules look at it, and making it takes longer than they do. */
+const momentsOf = new WeakMap<Ran, Moment[]>();
+
 /** Every event of the history with its case before and after it. */
-function told({ corridor }: Ran): { row: HistoryRow; index: number; before: Case | null; after: Case }[] {
+function told(ran: Ran): Moment[] {
+  const known = momentsOf.get(ran);
+  if (known) return known;
   const states = new Map<string, Case>();
-  return corridor.store.tables.history.map((row, index) => {
+  const moments = ran.corridor.store.tables.history.map((row, index) => {
     const before = states.get(row.case) ?? null;
     const after = evolve(before, row.event);
     states.set(row.case, after);
     return { row, index, before, after };
   });
+  momentsOf.set(ran, moments);
+  return moments;
 }
 
 function outboxOf({ corridor }: Ran): OutboxRow[] {

@@ -16,24 +16,29 @@ export interface Found {
   broken?: string;
 }
 
+/** However the formatter has broken the line, the words are the same. */
+function patternOf(find: string): RegExp {
+  const words = find.split(/\s+/).filter(Boolean);
+  return new RegExp(words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('\\s+'), 'g');
+}
+
 async function apply(folder: string, { file, find, replace }: Edit): Promise<void> {
   const place = path.join(folder, file);
-  // However the formatter has broken the line, the words are the same.
   const text = await readFile(place, 'utf8');
-  const pattern = new RegExp(
-    find
-      .split(/\s+/)
-      .filter(Boolean)
-      .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-      .join('\\s+'),
-    'g',
-  );
-  const times = text.match(pattern)?.length ?? 0;
+  const times = text.match(patternOf(find))?.length ?? 0;
   if (times !== 1) throw new Error(`'${find}' stands ${times} times in ${file}`);
   await writeFile(
     place,
-    text.replace(pattern, () => replace),
+    text.replace(patternOf(find), () => replace),
   );
+}
+
+/** Those of its edits that do not stand exactly once in the sources as they are. */
+export async function misplaced({ name, edits }: Planted): Promise<string[]> {
+  const times = await Promise.all(
+    edits.map(async ({ file, find }) => (await readFile(path.join(ROOT, file), 'utf8')).match(patternOf(find))?.length ?? 0),
+  );
+  return edits.filter((_, i) => times[i] !== 1).map(({ file, find }) => `${name}: ${file}: ${find}`);
 }
 
 /** `null` plants nothing. */

@@ -174,7 +174,7 @@ const SEEING: Planted[] = [
   ]),
   planted('a card that was sent is not known to be', [
     'test/support/memory-outbox.ts',
-    'if (message !== undefined) cardSent(work, row, now);',
+    'if (message !== undefined && cardSent(work, row, now)) reachable(work, row.chat, true);',
     '',
   ]),
 ];

@@ -166,6 +166,7 @@ class Simulation {
   private async goAhead(): Promise<void> {
     const { corridor, chance, faults, helping, people, world } = this;
     faults.on = false;
+    helping.atOnce = chance.chance(0.5);
     const target = world.sop.steps[chance.below(world.sop.steps.length)];
     for (let i = 0; i < QUIET_STEPS_MAX; i += 1) {
       if (await this.work()) continue;

@@ -113,13 +113,13 @@ export function answerTo(question: Question, chance: Seeded, { classes, assignee
   }
 }
 
-/** An answer that is taken. */
-export function goodAnswer(question: Question, assignee: string): string {
+/** An answer that is taken. `atOnce`: what must be announced at once. */
+export function goodAnswer(question: Question, { assignee, atOnce }: { assignee: string; atOnce: boolean }): string {
   switch (question.ask) {
     case 'date':
       return 'hari ini';
     case 'class':
-      return 'berkala';
+      return atOnce ? 'serta merta' : 'berkala';
     case 'dip':
     case 'sk':
     case 'source':
