@@ -26,6 +26,8 @@ export async function layGround(api: BotApi, url: string, offices: number, maker
   const sop = benchSop(elapsed);
   const all = Array.from({ length: offices }, (_, index) => benchOffice(index, makers, sop));
   for (const office of all) await store.applyOffice(office, [sop], Date.now());
+  // Nothing is open yet: a start would look at every case that is prepared from now on.
+  for (const unsettled of await store.unsettled()) await store.settled(unsettled);
   for (const office of all)
     for (const { telegram } of office.people) if (telegram !== undefined) api.phone(Number(telegram), `Orang ${telegram}`);
   return { store, sop, offices: all, key: await store.buttonKey(), fileIds: await uploadPhotos(api, 1) };
