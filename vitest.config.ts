@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What takes longest begins first, so that it does not end alone. */
-const LONGEST = ['journeys/kills', 'journeys/medsos', 'simulation/corridor', 'db/embedded', 'journeys/ladder'];
+const LONGEST = ['journeys/kills-of-postgres', 'journeys/kills-of-the-service', 'journeys/medsos', 'journeys/page', 'simulation/corridor', 'db/embedded', 'journeys/ladder'];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -21,7 +21,7 @@ export default defineConfig({
     globalSetup: ['test/support/postgres-once.ts'],
     pool: 'forks',
     // More than cores: the journeys mostly wait.
-    maxWorkers: 4,
+    maxWorkers: 5,
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
