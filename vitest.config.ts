@@ -3,7 +3,15 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What takes longest begins first, so that it does not end alone. */
-const LONGEST = ['journeys/kills-of-postgres', 'journeys/kills-of-the-service', 'journeys/medsos', 'journeys/page', 'simulation/corridor', 'db/embedded', 'journeys/ladder'];
+const LONGEST = [
+  'journeys/kills-of-postgres',
+  'journeys/kills-of-the-service',
+  'journeys/medsos',
+  'journeys/page',
+  'simulation/corridor',
+  'db/embedded',
+  'journeys/ladder',
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
