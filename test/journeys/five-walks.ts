@@ -46,6 +46,12 @@ async function repairs(maker: Hand, picture: string, count: RegExp): Promise<voi
   await maker.hears(/revisi ke-/);
 }
 
+/** The card of the case before may still stand with its buttons while the new one is on its way: whoever publishes waits for the new one. */
+async function published(publisher: Hand): Promise<void> {
+  await publisher.hears(/Siap ditayangkan/);
+  await publisher.tap('SUDAH TAYANG');
+}
+
 /** Disdagperin and DPMPTSP run the same five steps, with other numbers, another checker and another day. */
 function upload(service: Phones, ids: [number, number, number, number, number], least: number, channels: [RegExp, string][]) {
   const pictures = ['1', '2', '3', '4', '5'].slice(0, least);
@@ -53,7 +59,7 @@ function upload(service: Phones, ids: [number, number, number, number, number], 
   return {
     async publish() {
       const [, , , , admin] = people();
-      await admin.tap('SUDAH TAYANG');
+      await published(admin);
       for (const [channel, address] of channels) await link(admin, channel, address);
     },
     async straight() {
@@ -121,7 +127,7 @@ const diskominfoOf = (service: Phones) => ({
   },
   async publish() {
     const [nurdin, tika] = this.people();
-    await tika.tap('SUDAH TAYANG');
+    await published(tika);
     await link(tika, /tautan tayangan di Media online/, 'https://diskominfo.example.org/d');
     await tika.hears(/papan pengumuman/i);
     await tika.send(['8']);
@@ -193,7 +199,7 @@ const dishubOf = (service: Phones) => ({
     await bambang.tap('ATUR JADWAL');
     await bambang.hears(/jadwal tayang/);
     await bambang.write(when);
-    await agus.tap('SUDAH TAYANG');
+    await published(agus);
     await link(agus, /tautan tayangan di Website/, 'https://dishub.example.org/e');
     await link(agus, /tautan tayangan di Media sosial/, 'https://instagram.example.org/e');
     await rizal.hears(/SELESAI/);
