@@ -5,24 +5,12 @@ import { isAway, startHandingOver } from '../../bin/service/whatsapp-away.ts';
 import { GATEWAY } from '../../bots/whatsapp/names.ts';
 import { openStore, type PgStore } from '../../db/store.ts';
 import type { Outgoing } from '../../src/case/outgoing.ts';
-import type { Office } from '../../src/office/office.ts';
-import { NOW, office, sop } from '../support/case-world.ts';
+import { NOW, sop } from '../support/case-world.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { seeded } from '../support/seeded.ts';
+import { both, DEWI, HADI } from '../support/two-channels.ts';
 
 const MINUTE = 60_000;
-const both: Office = {
-  ...office,
-  supervisors: [['wati']],
-  groups: [],
-  people: [
-    { id: 'dewi', name: 'Dewi', roles: ['ketua_ppid_pembantu'], telegram: '9101', whatsapp: '+6281200009101' },
-    { id: 'hadi', name: 'Hadi', roles: ['tim_pertimbangan'], whatsapp: '+6281200009102' },
-    { id: 'wati', name: 'Wati', roles: [], telegram: '9103' },
-  ],
-};
-const DEWI = { channel: 'whatsapp', id: '+6281200009101' } as const;
-const HADI = { channel: 'whatsapp', id: '+6281200009102' } as const;
 
 let database: FreshDatabase;
 let store: PgStore;

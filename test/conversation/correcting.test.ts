@@ -6,7 +6,7 @@ import { standingOn } from '../../src/case/standing.ts';
 import { viewCard } from '../../src/case/view.ts';
 import { registerRow } from '../../src/register/row.ts';
 import { actsOf } from '../../src/sheet/acts.ts';
-import { DARMA, NURDIN, TIKA, toMaker } from '../support/other-walks.ts';
+import { DARMA, NURDIN, toHeadOfSection } from '../support/other-walks.ts';
 import { ANDI, BUDI, CITRA, KARTIKA, NARRATIVE, Phones, RAHMAT, SARI } from '../support/phones.ts';
 import { withStep } from '../support/rules.ts';
 import { MEDSOS, sampleOffice, sopNamed } from '../support/sample-office.ts';
@@ -131,18 +131,12 @@ test('where several decide, what one has agreed to is corrected by none', async 
 });
 
 test('what was said of content that was sent back does not hold of its repair', async () => {
-  const p = await toMaker();
-  await p.must(TIKA, 'KERJAKAN');
-  await p.must(TIKA, 'Hari ini');
-  await p.photo(TIKA, 'bahan');
-  await p.text(TIKA, NARRATIVE);
-  await p.must(TIKA, 'Berkala');
-  await p.must(TIKA, 'SERAHKAN');
+  const p = await toHeadOfSection();
   await p.must(NURDIN, 'YA');
   await p.must(DARMA, 'TIDAK');
   await p.text(DARMA, 'Alamat belum ditulis lengkap');
   await p.must(NURDIN, 'PERBAIKI');
-  await p.text(NURDIN, `${NARRATIVE} Alamatnya Jalan Contoh 1.`);
+  await p.text(NURDIN, 'Layanan aduan dibuka setiap hari kerja di Jalan Contoh 1.');
   await p.must(NURDIN, 'YA');
   expect(p.case.decisions).toHaveLength(3);
   expect(standingOn(p.case, 2)).toMatchObject([{ person: 'nurdin', revision: 2 }]);

@@ -11,6 +11,7 @@ import {
   TIKA,
   task,
   toDesigner,
+  toHeadOfSection,
   toMaker,
   toPublisher,
   toScheduler,
@@ -48,13 +49,7 @@ test('a draft of an announcement is not handed in before its material is there',
 });
 
 test('whoever has it back himself is not told to wait for another card', async () => {
-  const p = await toMaker();
-  await p.must(TIKA, 'KERJAKAN');
-  await p.must(TIKA, 'Hari ini');
-  await p.photo(TIKA, 'bahan');
-  await p.text(TIKA, 'Layanan aduan dibuka setiap hari kerja.');
-  await p.must(TIKA, 'Berkala');
-  await p.must(TIKA, 'SERAHKAN');
+  const p = await toHeadOfSection();
   for (const user of [NURDIN, DARMA]) await p.must(user, 'YA');
   await p.must(RATNA, 'TIDAK');
   await p.text(RATNA, REASON);

@@ -11,7 +11,7 @@ import type { Outcome, Situation } from '../../src/conversation/situation.ts';
 import { Talk } from '../../src/conversation/talk.ts';
 import type { Sop } from '../../src/sop/sop.ts';
 import { diskominfo, type OtherPhones } from '../support/other-phones.ts';
-import { DARMA, material, NURDIN, REASON, TIKA, task, toMaker, toPublisher, toScheduler } from '../support/other-walks.ts';
+import { DARMA, making, material, NURDIN, REASON, TIKA, task, toHeadOfSection, toPublisher, toScheduler } from '../support/other-walks.ts';
 import { withStep } from '../support/rules.ts';
 
 function situation(p: OtherPhones, who: string, what: What, more: Partial<Situation> = {}): Situation {
@@ -59,23 +59,6 @@ function tap(p: OtherPhones, who: string, action: Action, step: string, more: Pa
 const refused = ({ refusals }: Outcome) => refusals.map((one) => one.refused);
 const notices = ({ outgoing }: Outcome): Notice[] =>
   outgoing.flatMap((one) => ((one.out === 'say' || one.out === 'answer') && one.notice ? [one.notice] : []));
-
-/** Tika has taken it and is at work. */
-async function making(p = diskominfo()): Promise<OtherPhones> {
-  await toMaker(p);
-  await p.must(TIKA, 'KERJAKAN');
-  await p.must(TIKA, 'Hari ini');
-  return p;
-}
-
-async function toHeadOfSection(p = diskominfo()): Promise<OtherPhones> {
-  await making(p);
-  await p.photo(TIKA, 'bahan');
-  await p.text(TIKA, 'Layanan aduan dibuka setiap hari kerja.');
-  await p.must(TIKA, 'Berkala');
-  await p.must(TIKA, 'SERAHKAN');
-  return p;
-}
 
 describe('repairing', () => {
   test('is offered to nobody but the holder of the step, and only of what has come back', async () => {

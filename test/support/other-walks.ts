@@ -49,6 +49,24 @@ export async function toMaker(p = diskominfo()): Promise<OtherPhones> {
   return p;
 }
 
+/** Diskominfo: Tika has taken it and is at work. */
+export async function making(p = diskominfo()): Promise<OtherPhones> {
+  await toMaker(p);
+  await p.must(TIKA, 'KERJAKAN');
+  await p.must(TIKA, 'Hari ini');
+  return p;
+}
+
+/** Diskominfo: the announcement waits for the head of the section. */
+export async function toHeadOfSection(p = diskominfo()): Promise<OtherPhones> {
+  await making(p);
+  await p.photo(TIKA, 'bahan');
+  await p.text(TIKA, 'Layanan aduan dibuka setiap hari kerja.');
+  await p.must(TIKA, 'Berkala');
+  await p.must(TIKA, 'SERAHKAN');
+  return p;
+}
+
 /** PPID: a draft that lacks only SERAHKAN. */
 export async function draftOfPpid(p = ppid()): Promise<OtherPhones> {
   await p.photo(FITRI, 'informasi');

@@ -1,37 +1,26 @@
 // What every store promises of people on two channels; a part of the store's contract.
 import { describe, expect, test } from 'vitest';
 import type { Outgoing } from '../../src/case/outgoing.ts';
-import type { Chat, Office } from '../../src/office/office.ts';
-import { NOW, office, sop } from './case-world.ts';
+import type { Chat } from '../../src/office/office.ts';
+import { NOW, sop } from './case-world.ts';
 import type { ContractStore } from './store-contract.ts';
+import { both, DEWI, DEWI_ON_TELEGRAM, HADI, WATI } from './two-channels.ts';
 
 const MINUTE = 60_000;
-/** An office of its own: nobody else's chats are touched. */
-const both: Office = {
-  ...office,
-  id: 'dua-saluran',
-  supervisors: [['wati']],
-  groups: [],
-  people: [
-    { id: 'dewi', name: 'Dewi', roles: ['ketua_ppid_pembantu'], telegram: '9101', whatsapp: '+6281200009101' },
-    { id: 'hadi', name: 'Hadi', roles: ['tim_pertimbangan'], whatsapp: '+6281200009102' },
-    { id: 'wati', name: 'Wati', roles: [], telegram: '9103' },
-  ],
-};
-const TELEGRAM = { channel: 'telegram', id: '9101' } as const;
-const WHATSAPP = { channel: 'whatsapp', id: '+6281200009101' } as const;
-const HADI = { channel: 'whatsapp', id: '+6281200009102' } as const;
-const WATI = { channel: 'telegram', id: '9103' } as const;
 
 export function routingContract(made: () => ContractStore): void {
   describe('a person on two channels', () => {
     const say = (name: string, person = 'dewi'): Outgoing => ({ out: 'say', to: { person }, notice: { notice: 'unsupported', name } });
     const send = (...out: Outgoing[]) => made().store.transaction((tx) => tx.send(both.id, out, NOW));
-    const touch = (chat: typeof TELEGRAM | typeof WHATSAPP | typeof HADI, at: number) =>
+    const touch = (chat: typeof DEWI_ON_TELEGRAM | typeof DEWI | typeof HADI, at: number) =>
       made().store.transaction((tx) => tx.touch(chat.channel, chat.id, chat, at));
     type Ended = Parameters<ContractStore['store']['settleDelivery']>[1];
     /** What waits in the chat, ended like this, one after the other. */
-    async function take(chat: typeof TELEGRAM | typeof WHATSAPP | typeof HADI | typeof WATI, ended: Ended, now = NOW): Promise<string[]> {
+    async function take(
+      chat: typeof DEWI_ON_TELEGRAM | typeof DEWI | typeof HADI | typeof WATI,
+      ended: Ended,
+      now = NOW,
+    ): Promise<string[]> {
       const taken: string[] = [];
       for (;;) {
         const delivery = await made().store.leaseDelivery(chat, now, MINUTE);
@@ -49,52 +38,52 @@ export function routingContract(made: () => ContractStore): void {
     test('is reached on the one he used last, not on both', async () => {
       await made().applyOffice(both, [sop]);
       await send(say('first'));
-      expect(await take(TELEGRAM, sent)).toEqual(['first']);
-      await touch(WHATSAPP, NOW + 1);
+      expect(await take(DEWI_ON_TELEGRAM, sent)).toEqual(['first']);
+      await touch(DEWI, NOW + 1);
       await send(say('second'));
-      expect(await take(TELEGRAM, sent)).toEqual([]);
-      expect(await take(WHATSAPP, sent)).toEqual(['second']);
-      await touch(TELEGRAM, NOW + 2);
+      expect(await take(DEWI_ON_TELEGRAM, sent)).toEqual([]);
+      expect(await take(DEWI, sent)).toEqual(['second']);
+      await touch(DEWI_ON_TELEGRAM, NOW + 2);
       await send(say('third'));
-      expect(await take(WHATSAPP, sent)).toEqual([]);
-      expect(await take(TELEGRAM, sent)).toEqual(['third']);
+      expect(await take(DEWI, sent)).toEqual([]);
+      expect(await take(DEWI_ON_TELEGRAM, sent)).toEqual(['third']);
     });
 
     test('who cannot be reached there hears everything on the other, in order; his supervisor is told once', async () => {
-      await touch(WHATSAPP, NOW + 10);
+      await touch(DEWI, NOW + 10);
       await send(say('one'), say('two'));
-      expect(await take(WHATSAPP, { ended: 'unreachable', why: '463' })).toEqual(['one', 'two']);
-      expect(await take(TELEGRAM, sent)).toEqual(['one', 'two']);
+      expect(await take(DEWI, { ended: 'unreachable', why: '463' })).toEqual(['one', 'two']);
+      expect(await take(DEWI_ON_TELEGRAM, sent)).toEqual(['one', 'two']);
       expect(await take(WATI, sent)).toEqual(['told of telegram']);
       // It stays so until he writes there again.
       await send(say('three'));
-      expect(await take(TELEGRAM, sent)).toEqual(['three']);
-      await touch(WHATSAPP, NOW + 20);
+      expect(await take(DEWI_ON_TELEGRAM, sent)).toEqual(['three']);
+      await touch(DEWI, NOW + 20);
       await send(say('four'));
-      expect(await take(WHATSAPP, sent)).toEqual(['four']);
+      expect(await take(DEWI, sent)).toEqual(['four']);
     });
 
     test('who cannot be reached on either is told of as unreachable', async () => {
-      await touch(WHATSAPP, NOW + 30);
+      await touch(DEWI, NOW + 30);
       await send(say('five'));
-      expect(await take(WHATSAPP, { ended: 'unreachable', why: '463' })).toEqual(['five']);
-      expect(await take(TELEGRAM, { ended: 'unreachable', why: 'blocked' })).toEqual(['five']);
+      expect(await take(DEWI, { ended: 'unreachable', why: '463' })).toEqual(['five']);
+      expect(await take(DEWI_ON_TELEGRAM, { ended: 'unreachable', why: 'blocked' })).toEqual(['five']);
       expect(await take(WATI, sent)).toEqual(['told of undefined']);
-      await touch(TELEGRAM, NOW + 40);
-      await touch(WHATSAPP, NOW + 41);
+      await touch(DEWI_ON_TELEGRAM, NOW + 40);
+      await touch(DEWI, NOW + 41);
     });
 
     test('when a whole channel is away, whoever has another hears there, and whoever has none waits; nobody is marked', async () => {
       await touch(HADI, NOW + 50);
       await send(say('six'), say('seven', 'hadi'));
       const away: Ended = { ended: 'unreachable', why: 'unpaired', whole: true };
-      expect(await take(WHATSAPP, away)).toEqual(['six']);
-      expect(await take(TELEGRAM, sent)).toEqual(['six']);
+      expect(await take(DEWI, away)).toEqual(['six']);
+      expect(await take(DEWI_ON_TELEGRAM, sent)).toEqual(['six']);
       expect(await take(HADI, away)).toEqual(['seven']);
       expect(await take(HADI, sent, NOW + 29_999)).toEqual([]);
       expect(await take(HADI, sent, NOW + 30_000)).toEqual(['seven']);
       await send(say('eight'));
-      expect(await take(WHATSAPP, sent)).toEqual(['eight']);
+      expect(await take(DEWI, sent)).toEqual(['eight']);
     });
 
     test('who has written privately is known from then on, by any of his offices', async () => {

@@ -2,14 +2,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CaseEvent } from '../../src/case/case.ts';
 import { evolve } from '../../src/case/evolve.ts';
-import { cardKeyText, type Outgoing } from '../../src/case/outgoing.ts';
 import { officeTimerId } from '../../src/office/clock.ts';
-import type { Chat, Deputy, Office } from '../../src/office/office.ts';
-import type { Arrival, ChatDeputy, Store } from '../../src/ports/store.ts';
+import type { Chat, Office } from '../../src/office/office.ts';
+import type { Store } from '../../src/ports/store.ts';
 import type { Sop } from '../../src/sop/sop.ts';
-import { act, caseId, chatOf, finish, handIn, NOW, office, openDraft, seenOf, sop } from './case-world.ts';
+import { arrival } from './arrival.ts';
+import { act, caseId, finish, handIn, NOW, office, openDraft, seenOf, sop } from './case-world.ts';
+import { deputiesContract } from './deputies-contract.ts';
+import { inboxContract } from './inbox-contract.ts';
 import { offersContract } from './offers-contract.ts';
+import { outboxContract } from './outbox-contract.ts';
 import { routingContract } from './routing-contract.ts';
+import { seenContract } from './seen-contract.ts';
 
 export interface ContractStore {
   store: Store;
@@ -20,10 +24,6 @@ export interface ContractStore {
 }
 
 const MINUTE = 60_000;
-
-function arrival(externalId: string, lane = `telegram:bot:${externalId}`, tap = false): Arrival {
-  return { channel: 'telegram', account: 'bot', externalId, lane, body: { update_id: externalId }, tap };
-}
 
 export function storeContract(name: string, make: () => Promise<ContractStore>): void {
   describe(name, () => {
@@ -38,88 +38,10 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
 
     offersContract(() => made);
     routingContract(() => made);
-
-    describe('the inbox', () => {
-      test('keeps what came once, also within one batch', async () => {
-        expect(await store.receive([arrival('a1'), arrival('a2'), arrival('a1')], NOW)).toEqual([true, true, false]);
-        expect(await store.receive([arrival('a2'), arrival('a3')], NOW)).toEqual([false, true]);
-        expect(await store.receive([], NOW)).toEqual([]);
-      });
-
-      test('gives out a lane in order, the first row until it is ended, and counts each attempt', async () => {
-        await store.receive([arrival('b1', 'lane-b'), arrival('b2', 'lane-b')], NOW);
-        const first = await store.claimPost('lane-b', NOW);
-        expect(first).toMatchObject({ externalId: 'b1', attempts: 1, receivedAt: NOW, body: { update_id: 'b1' }, tap: false, more: true });
-        expect(await store.claimPost('lane-b', NOW)).toMatchObject({ externalId: 'b1', attempts: 2 });
-        await store.transaction((tx) => tx.endPost(first?.id ?? '', 'done', NOW));
-        expect(await store.claimPost('lane-b', NOW)).toMatchObject({ externalId: 'b2', attempts: 1, more: false });
-        expect(await store.claimPost('lane of nobody', NOW)).toBeNull();
-        // A failure that says nothing of the row takes its own attempt back, also when somebody else has claimed it meanwhile.
-        const slow = await store.claimPost('lane-b', NOW);
-        const again = await store.claimPost('lane-b', NOW);
-        if (!slow || !again) throw new Error('not claimed');
-        await store.forgivePost(slow);
-        await store.forgivePost(again);
-        expect(await store.claimPost('lane-b', NOW)).toMatchObject({ externalId: 'b2', attempts: slow.attempts });
-      });
-
-      test('gives out a row on which no work has begun, and of another only says how often it has', async () => {
-        await store.receive([arrival('f1', 'lane-f')], NOW);
-        expect(await store.claimFresh('lane of nobody', NOW)).toBeNull();
-        const post = await store.claimFresh('lane-f', NOW);
-        expect(post).toMatchObject({ externalId: 'f1', attempts: 1, receivedAt: NOW, body: { update_id: 'f1' } });
-        expect(await store.claimFresh('lane-f', NOW)).toEqual({ begun: 1 });
-        const again = await store.claimPost('lane-f', NOW);
-        expect(await store.claimFresh('lane-f', NOW)).toEqual({ begun: 2 });
-        if (!again || !post || !('id' in post)) throw new Error('not claimed');
-        await store.forgivePost(again);
-        await store.forgivePost({ ...again, attempts: 1 });
-        expect(await store.claimFresh('lane-f', NOW)).toMatchObject({ id: post.id, attempts: 1 });
-      });
-
-      test('knows when a row was last set aside, and who is served', async () => {
-        await store.receive([arrival('g1', 'lane-g'), arrival('g2', 'lane-h')], NOW);
-        expect(await store.transaction((tx) => tx.lastDead())).toBeNull();
-        for (const [lane, at] of [
-          ['lane-g', NOW + 5],
-          ['lane-h', NOW + 2],
-        ] as const) {
-          const post = await store.claimPost(lane, NOW);
-          await store.transaction((tx) => tx.endPost(post?.id ?? '', 'dead', at));
-        }
-        const [last, offices] = await store.transaction(async (tx) => [await tx.lastDead(), await tx.offices()]);
-        expect(last).toBe(NOW + 5);
-        expect(offices.map(({ id }) => id)).toContain(office.id);
-      });
-
-      test('locks nothing that somebody else has ended', async () => {
-        await store.receive([arrival('c1', 'lane-c')], NOW);
-        const post = await store.claimPost('lane-c', NOW);
-        await store.transaction(async (tx) => {
-          expect(await tx.lockPost(post?.id ?? '')).toMatchObject({ externalId: 'c1' });
-          await tx.endPost(post?.id ?? '', 'ignored', NOW);
-        });
-        expect(await store.transaction((tx) => tx.lockPost(post?.id ?? ''))).toBeNull();
-      });
-
-      test('forgets an ending whose transaction failed', async () => {
-        await store.receive([arrival('d1', 'lane-d')], NOW);
-        const post = await store.claimPost('lane-d', NOW);
-        const failed = store.transaction(async (tx) => {
-          await tx.endPost(post?.id ?? '', 'done', NOW);
-          throw new Error('after the ending');
-        });
-        await expect(failed).rejects.toThrow('after the ending');
-        expect(await store.claimPost('lane-d', NOW)).toMatchObject({ externalId: 'd1' });
-      });
-
-      test('takes whatever people can type', async () => {
-        const nasty = { text: 'nol \0, setengah \ud800, utuh 😀, \u202e, \\u0000' };
-        await store.receive([{ ...arrival('e1', 'lane-e'), body: nasty }], NOW);
-        const post = await store.claimPost('lane-e', NOW);
-        expect(JSON.stringify(post?.body)).toContain('utuh 😀');
-      });
-    });
+    inboxContract(() => made);
+    outboxContract(() => made);
+    deputiesContract(() => made);
+    seenContract(() => made);
 
     describe('people', () => {
       test('are known by their account, and strangers are not', async () => {
@@ -351,254 +273,6 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
       });
     });
 
-    describe('a deputy set in a chat', () => {
-      const of = (n: number, more: Partial<ChatDeputy> = {}): ChatDeputy => ({
-        kind: 'plh',
-        by: 'maya',
-        for: 'kartika',
-        roles: ['ketua_ppid_pembantu'],
-        from: '2026-11-23',
-        to: '2026-11-27',
-        chat: { id: caseId(n), at: NOW },
-        ...more,
-      });
-      const standing = () => store.transaction(async (tx) => (await tx.office(office.id))?.deputies);
-
-      test('is part of the office until it is ended, and outlives a new file; the same again changes nothing', async () => {
-        await store.transaction((tx) => tx.setDeputy(office.id, of(80)));
-        await store.transaction((tx) => tx.setDeputy(office.id, of(81, { by: 'budi', from: '2026-12-01', to: null })));
-        await store.transaction((tx) => tx.setDeputy(office.id, of(80, { by: 'sari' })));
-        const both = [of(80), of(81, { by: 'budi', from: '2026-12-01', to: null })];
-        expect(await standing()).toEqual(both);
-        const { from, to } = of(80);
-        const filed: Deputy = { kind: 'plt', by: 'andi', for: null, roles: ['admin_medsos'], from, to };
-        await made.applyOffice({ ...office, deputies: [filed] }, [sop]);
-        expect(await standing()).toEqual([filed, ...both]);
-        await store.transaction((tx) => tx.endDeputy(office.id, caseId(80), 'kartika', NOW));
-        await store.transaction((tx) => tx.endDeputy(office.id, caseId(80), 'kartika', NOW));
-        await store.transaction((tx) => tx.setDeputy(office.id, of(80)));
-        await store.transaction((tx) => tx.endDeputy(office.id, 'no uuid', 'kartika', NOW));
-        expect(await standing()).toEqual([filed, both[1]]);
-        await made.applyOffice(office, [sop]);
-        await store.transaction((tx) => tx.endDeputy(office.id, caseId(81), 'system', NOW));
-        expect(await standing()).toBeUndefined();
-      });
-
-      test('is not set when its transaction fails', async () => {
-        const failed = store.transaction(async (tx) => {
-          await tx.setDeputy(office.id, of(82));
-          expect((await tx.office(office.id))?.deputies).toHaveLength(1);
-          throw new Error('after the setting');
-        });
-        await expect(failed).rejects.toThrow('after the setting');
-        expect(await standing()).toBeUndefined();
-      });
-
-      test('ends when one of the two is gone from the file', async () => {
-        await store.transaction((tx) => tx.setDeputy(office.id, of(83)));
-        await made.applyOffice({ ...office, people: office.people.filter(({ id }) => id !== 'maya') }, [sop]);
-        await made.applyOffice(office, [sop]);
-        expect(await standing()).toBeUndefined();
-      });
-
-      test('gets the cards of what waits: those who do not have them are told apart', async () => {
-        const c = await handIn(store, 84);
-        const waiting = (...roles: string[]) => store.transaction((tx) => tx.waitingFor(office.id, roles));
-        const mine = { case: c.id, step: 'terima-berkas', round: 1, role: 'tim_pertimbangan' };
-        expect(await waiting('tim_pertimbangan')).toContainEqual(mine);
-        expect(await waiting('admin_medsos')).not.toContainEqual(mine);
-        expect(await waiting()).toEqual([]);
-        const key = { card: 'step', case: c.id, step: 'terima-berkas', round: 1 } as const;
-        const without = () => store.transaction((tx) => tx.withoutCard(office.id, cardKeyText(key), ['budi', 'maya', 'nobody']));
-        expect((await without()).sort()).toEqual(['budi', 'maya']);
-        await store.transaction((tx) => tx.send(office.id, [{ out: 'show', to: { person: 'budi' }, key }], NOW));
-        expect(await without()).toEqual(['maya']);
-        const leased = await store.leaseDelivery(chatOf('budi'), NOW, MINUTE);
-        if (leased) await store.settleDelivery(leased, { ended: 'sent', messages: ['d84'], cardHash: 'h' }, NOW);
-        expect(await without()).toEqual(['maya']);
-      });
-    });
-
-    describe('the outbox', () => {
-      const say = (chat: Chat, what: string): Outgoing => ({ out: 'say', to: { chat }, notice: { notice: 'unsupported', name: what } });
-      const send = (outgoing: Outgoing[], at = NOW) => store.transaction((tx) => tx.send(office.id, outgoing, at));
-      const nameOf = (out: Outgoing | undefined) =>
-        out?.out === 'say' && out.notice.notice === 'unsupported' ? out.notice.name : out?.out;
-
-      test('serves a chat in order, and its head blocks what is behind it', async () => {
-        const chat: Chat = { channel: 'telegram', id: 'o1' };
-        await send([say(chat, 'one'), say(chat, 'two')]);
-        const first = await store.leaseDelivery(chat, NOW, MINUTE);
-        expect(nameOf(first?.out)).toBe('one');
-        expect(first).toMatchObject({ chat, office: office.id, attempts: 1, createdAt: NOW });
-        expect(await store.leaseDelivery(chat, NOW, MINUTE)).toBeNull();
-        if (!first) return;
-        await store.settleDelivery(first, { ended: 'later', afterMs: 5_000, why: '429' }, NOW);
-        expect(await store.leaseDelivery(chat, NOW + 4_999, MINUTE)).toBeNull();
-        const again = await store.leaseDelivery(chat, NOW + 5_000, MINUTE);
-        expect(again).toMatchObject({ id: first.id, attempts: 2 });
-        if (again) await store.settleDelivery(again, { ended: 'sent', messages: ['m1'] }, NOW);
-        expect(nameOf((await store.leaseDelivery(chat, NOW + 5_000, MINUTE))?.out)).toBe('two');
-      });
-
-      test('a lease that ran out is given again, and its first holder settles nothing', async () => {
-        const chat: Chat = { channel: 'telegram', id: 'o2' };
-        await send([say(chat, 'one')]);
-        const slow = await store.leaseDelivery(chat, NOW, MINUTE);
-        const quick = await store.leaseDelivery(chat, NOW + MINUTE, MINUTE);
-        expect(quick?.id).toBe(slow?.id);
-        if (!slow || !quick) throw new Error('not leased');
-        await store.settleDelivery(slow, { ended: 'refused', why: 'too late' }, NOW + MINUTE);
-        await store.settleDelivery(quick, { ended: 'later', afterMs: 0, why: 'still mine' }, NOW + MINUTE);
-        expect(await store.leaseDelivery(chat, NOW + 3 * MINUTE, MINUTE)).toMatchObject({ id: slow.id, attempts: 3 });
-      });
-
-      test('a lease or a pause that began well in the future was given by a clock that has been set back, and counts no longer', async () => {
-        const chat: Chat = { channel: 'telegram', id: 'o-ahead' };
-        const day = 24 * 60 * MINUTE;
-        await send([say(chat, 'one')]);
-        const ahead = await store.leaseDelivery(chat, NOW + day, MINUTE);
-        // The clocks of two machines may differ by a little.
-        expect(await store.leaseDelivery(chat, NOW + day - MINUTE / 2, MINUTE)).toBeNull();
-        expect((await store.backlog(NOW, 1_000)).chats).toContain('telegram:o-ahead');
-        const now = await store.leaseDelivery(chat, NOW, MINUTE);
-        expect(now).toMatchObject({ id: ahead?.id, attempts: 2 });
-        if (!ahead || !now) throw new Error('not leased');
-        await store.settleDelivery(ahead, { ended: 'refused', why: 'too late' }, NOW);
-        expect(await store.leaseDelivery(chat, NOW, MINUTE)).toBeNull();
-        await store.settleDelivery(now, { ended: 'later', afterMs: 10 * MINUTE, why: '429' }, NOW + day);
-        expect(await store.leaseDelivery(chat, NOW + day + MINUTE, MINUTE)).toBeNull();
-        const again = await store.leaseDelivery(chat, NOW, MINUTE);
-        expect(again).toMatchObject({ id: now.id, attempts: 3 });
-        // What it is leased by now counts as ever.
-        expect(await store.leaseDelivery(chat, NOW, MINUTE)).toBeNull();
-      });
-
-      test('an album, whose files may take long to send, is leased for twice the time', async () => {
-        const chat: Chat = { channel: 'telegram', id: 'o2b' };
-        const key = { card: 'step', case: caseId(43), step: 'periksa', round: 1 } as const;
-        await send([{ out: 'album', to: { chat }, key, case: caseId(43), media: ['m'] }]);
-        const first = await store.leaseDelivery(chat, NOW, MINUTE);
-        expect(await store.leaseDelivery(chat, NOW + 2 * MINUTE - 1, MINUTE)).toBeNull();
-        expect(await store.leaseDelivery(chat, NOW + 2 * MINUTE, MINUTE)).toMatchObject({ id: first?.id, attempts: 2 });
-      });
-
-      test('answers to taps wait for nothing', async () => {
-        const chat: Chat = { channel: 'telegram', id: 'o3' };
-        await send([say(chat, 'one')]);
-        await store.leaseDelivery(chat, NOW, MINUTE);
-        await send([{ out: 'answer', tap: 't1', chat, account: 'bot', notice: null, alert: false }]);
-        expect((await store.leaseDelivery(chat, NOW, MINUTE))?.out).toMatchObject({ out: 'answer', tap: 't1' });
-      });
-
-      test('waiting updates of one card collapse; one that is being delivered does not count', async () => {
-        const chat: Chat = { channel: 'telegram', id: 'o4' };
-        const key = { card: 'draft', case: caseId(40), round: 1 } as const;
-        const show: Outgoing = { out: 'show', to: { chat }, key };
-        await send([show, show]);
-        await send([show]);
-        const leased = await store.leaseDelivery(chat, NOW, MINUTE);
-        if (!leased) throw new Error('not leased');
-        await send([show]);
-        await send([{ out: 'refresh', key }]);
-        await store.settleDelivery(leased, { ended: 'sent', messages: ['m40'], cardHash: 'h1' }, NOW);
-        expect(await store.standingCard(chat, cardKeyText(key))).toEqual({ message: 'm40', hash: 'h1' });
-        const second = await store.leaseDelivery(chat, NOW, MINUTE);
-        if (!second) throw new Error('the update after the lease is lost');
-        await store.settleDelivery(second, { ended: 'sent', messages: ['m40'], cardHash: 'h2' }, NOW);
-        expect(await store.standingCard(chat, cardKeyText(key))).toEqual({ message: 'm40', hash: 'h2' });
-        expect(await store.leaseDelivery(chat, NOW, MINUTE)).toBeNull();
-      });
-
-      test('a refresh reaches every chat where the card stands, and no other', async () => {
-        const key = { card: 'step', case: caseId(41), step: 'periksa', round: 1 } as const;
-        const chats: Chat[] = ['o5', 'o6'].map((id) => ({ channel: 'telegram', id }));
-        for (const chat of chats) {
-          await send([{ out: 'show', to: { chat }, key }]);
-          const leased = await store.leaseDelivery(chat, NOW, MINUTE);
-          if (leased) await store.settleDelivery(leased, { ended: 'sent', messages: [`m-${chat.id}`], cardHash: 'h' }, NOW);
-        }
-        await send([{ out: 'refresh', key }]);
-        for (const chat of chats) expect((await store.leaseDelivery(chat, NOW, MINUTE))?.out).toMatchObject({ out: 'show', key });
-        expect(await store.leaseDelivery({ channel: 'telegram', id: 'o7' }, NOW, MINUTE)).toBeNull();
-      });
-
-      test('an album is remembered for the card that replies to it', async () => {
-        const chat: Chat = { channel: 'telegram', id: 'o8' };
-        const key = { card: 'step', case: caseId(42), step: 'periksa', round: 1 } as const;
-        await send([{ out: 'album', to: { chat }, key, case: caseId(42), media: ['m'] }]);
-        const leased = await store.leaseDelivery(chat, NOW, MINUTE);
-        expect(await store.albumMessage(chat, cardKeyText(key))).toBeNull();
-        if (leased) await store.settleDelivery(leased, { ended: 'sent', messages: ['a1', 'a2'] }, NOW);
-        expect(await store.albumMessage(chat, cardKeyText(key))).toBe('a1');
-      });
-
-      test('people are reached in the chat that they used last; whoever cannot be reached is told of to the supervisors once per case', async () => {
-        const c = await openDraft(store, 43);
-        const other: Chat = { channel: 'telegram', id: 'other-chat-of-maya' };
-        await store.transaction((tx) => tx.touch('telegram', '1005', other, NOW));
-        const toMaya: Outgoing = { out: 'show', to: { person: 'maya' }, key: { card: 'draft', case: c.id, round: 1 } };
-        await send([toMaya]);
-        const leased = await store.leaseDelivery(other, NOW, MINUTE);
-        expect(leased?.out).toEqual(toMaya);
-        if (leased) await store.settleDelivery(leased, { ended: 'unreachable', why: 'blocked' }, NOW);
-        await send([toMaya, toMaya]);
-        const boss = chatOf('rahmat');
-        const told = await store.leaseDelivery(boss, NOW, MINUTE);
-        expect(told?.out).toMatchObject({ out: 'say', notice: { notice: 'unreachable', person: 'Maya' } });
-        if (told) await store.settleDelivery(told, { ended: 'sent', messages: ['u1'] }, NOW);
-        expect(await store.leaseDelivery(boss, NOW, MINUTE)).toBeNull();
-        await store.transaction((tx) => tx.reachable(other, true, NOW));
-        await send([toMaya]);
-        expect((await store.leaseDelivery(other, NOW, MINUTE))?.out).toEqual(toMaya);
-      });
-
-      test('a chat in which a card has arrived after all can be written to again', async () => {
-        const c = await handIn(store, 174);
-        const late: Chat = { channel: 'telegram', id: 'late-chat-of-maya' };
-        await store.transaction((tx) => tx.touch('telegram', '1005', late, NOW));
-        await store.transaction((tx) => tx.reachable(late, false, NOW));
-        const key = { card: 'step', case: c.id, step: 'terima-berkas', round: 1 } as const;
-        const settleNext = async (message: string) => {
-          const leased = await store.leaseDelivery(late, NOW, MINUTE);
-          if (leased) await store.settleDelivery(leased, { ended: 'sent', messages: [message], cardHash: message }, NOW);
-          return leased?.out;
-        };
-        await send([{ out: 'show', to: { chat: late }, key }]);
-        await settleNext('b1');
-        const toMaya: Outgoing = { out: 'show', to: { person: 'maya' }, key };
-        await send([toMaya]);
-        expect(await settleNext('b2')).toEqual(toMaya);
-      });
-
-      test('what the platform refuses for good is told of to the supervisors, and the chat goes on', async () => {
-        const c = await openDraft(store, 44);
-        const maya = chatOf('maya');
-        await store.transaction((tx) => tx.touch('telegram', '1005', maya, NOW));
-        const toMaya: Outgoing = { out: 'show', to: { person: 'maya' }, key: { card: 'draft', case: c.id, round: 1 } };
-        await send([toMaya, say(maya, 'next')]);
-        const leased = await store.leaseDelivery(maya, NOW, MINUTE);
-        if (leased) await store.settleDelivery(leased, { ended: 'refused', why: '400' }, NOW);
-        expect(nameOf((await store.leaseDelivery(maya, NOW, MINUTE))?.out)).toBe('next');
-        const told = await store.leaseDelivery(chatOf('rahmat'), NOW, MINUTE);
-        expect(told?.out).toMatchObject({
-          out: 'say',
-          notice: { notice: 'unreachable', person: 'Maya', why: 'failed', named: { case: c.id } },
-        });
-        if (told) await store.settleDelivery(told, { ended: 'sent', messages: ['u2'] }, NOW);
-      });
-
-      test('a group that moved is served under its new id, with all that waited', async () => {
-        const from: Chat = { channel: 'telegram', id: 'g-old' };
-        const to: Chat = { channel: 'telegram', id: 'g-new' };
-        await send([say(from, 'one'), say(from, 'two')]);
-        const leased = await store.leaseDelivery(from, NOW, MINUTE);
-        if (leased) await store.settleDelivery(leased, { ended: 'moved', to: to.id }, NOW);
-        expect(nameOf((await store.leaseDelivery(to, NOW, MINUTE))?.out)).toBe('one');
-        expect(await store.leaseDelivery(from, NOW, MINUTE)).toBeNull();
-      });
-    });
-
     test('the end of the history is taken once, and again when it has grown', async () => {
       await openDraft(store, 180);
       const take = () => store.transaction((tx) => tx.takeChainHead(office.id));
@@ -644,83 +318,6 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
       });
       expect(await within(between, between + 10)).toEqual([[caseId(195)], 1]);
       expect(await within(between, between + 5)).toEqual([[], 0]);
-    });
-
-    describe('who has seen a card', () => {
-      const show = (c: { id: string }, to: 'budi' | Chat, step = 'terima-berkas'): Outgoing => ({
-        out: 'show',
-        to: typeof to === 'string' ? { person: to } : { chat: to },
-        key: { card: 'step', case: c.id, step, round: 1 },
-      });
-      const deliver = async (chat: Chat, message: string, at: number) => {
-        for (;;) {
-          const leased = await store.leaseDelivery(chat, at, MINUTE);
-          if (!leased) return;
-          await store.settleDelivery(leased, { ended: 'sent', messages: [message], cardHash: 'h' }, at);
-        }
-      };
-      const of = (id: string, people = ['budi', 'kartika', 'nobody']) =>
-        store.seen(office.id, { case: id, step: 'terima-berkas', round: 1 }, people);
-      const nothing = { sentAt: null, deliveredAt: null, openedAt: null };
-
-      test('is known from the moment that it stands in his own chat, and an update changes nothing of that', async () => {
-        const c = await handIn(store, 170);
-        expect(await of(c.id)).toEqual([
-          { person: 'budi', reach: 'yes', ...nothing },
-          { person: 'kartika', reach: 'yes', ...nothing },
-          { person: 'nobody', reach: 'unbound', ...nothing },
-        ]);
-        const group: Chat = { channel: 'telegram', id: '-70' };
-        await store.transaction((tx) => tx.send(office.id, [show(c, 'budi'), show(c, group)], NOW));
-        await deliver(chatOf('budi'), 'v70', NOW + 1);
-        await deliver(group, 'v70g', NOW + 1);
-        await store.transaction((tx) => tx.send(office.id, [show(c, 'budi')], NOW));
-        await deliver(chatOf('budi'), 'v70', NOW + 2);
-        expect(await of(c.id, ['kartika', 'budi'])).toEqual([
-          { person: 'kartika', reach: 'yes', ...nothing },
-          { person: 'budi', reach: 'yes', ...nothing, sentAt: NOW + 1 },
-        ]);
-        expect(await store.transaction((tx) => tx.seen(office.id, { case: c.id, step: 'terima-berkas', round: 2 }, ['budi']))).toEqual([
-          { person: 'budi', reach: 'yes', ...nothing },
-        ]);
-        expect(await of(c.id, [])).toEqual([]);
-      });
-
-      test('is known of whom it was for, also when he was taken out of the office while it was on its way', async () => {
-        const c = await handIn(store, 173);
-        const tamu = { id: 'tamu', name: 'Tamu', roles: ['tim_pertimbangan'], telegram: '1073' };
-        await made.applyOffice({ ...office, people: [...office.people, tamu] }, [sop]);
-        const to = { out: 'show', to: { person: 'tamu' }, key: { card: 'step', case: c.id, step: 'terima-berkas', round: 1 } } as const;
-        await store.transaction((tx) => tx.send(office.id, [to], NOW));
-        const leased = await store.leaseDelivery({ channel: 'telegram', id: '1073' }, NOW, MINUTE);
-        await made.applyOffice(office, [sop]);
-        if (leased) await store.settleDelivery(leased, { ended: 'sent', messages: ['v73'], cardHash: 'h' }, NOW + 1);
-        expect(await of(c.id, ['tamu'])).toEqual([{ person: 'tamu', reach: 'unbound', ...nothing, sentAt: NOW + 1 }]);
-      });
-
-      test('is told by the platform for the message that it is, in that chat, once', async () => {
-        const c = await handIn(store, 171);
-        await store.transaction((tx) => tx.send(office.id, [show(c, 'budi')], NOW));
-        await deliver(chatOf('budi'), 'v71', NOW);
-        await store.delivered(chatOf('kartika'), ['v71'], NOW + 1);
-        await store.delivered(chatOf('budi'), ['v70', 'other'], NOW + 1);
-        expect(await of(c.id, ['budi'])).toMatchObject([{ deliveredAt: null }]);
-        await store.delivered(chatOf('budi'), ['other', 'v71'], NOW + 2);
-        await store.delivered(chatOf('budi'), ['v71'], NOW + 3);
-        expect(await of(c.id, ['budi'])).toMatchObject([{ sentAt: NOW, deliveredAt: NOW + 2, openedAt: null }]);
-      });
-
-      test('is certain once he has touched it, the first time, also where it was never sent to him', async () => {
-        const c = await handIn(store, 172);
-        const place = { case: c.id, step: 'terima-berkas', round: 1 };
-        const open = (at: number) => store.transaction((tx) => tx.opened(office.id, place, 'kartika', at));
-        await open(NOW + 5);
-        await open(NOW + 6);
-        expect(await of(c.id, ['kartika'])).toEqual([{ person: 'kartika', reach: 'yes', ...nothing, openedAt: NOW + 5 }]);
-        await store.transaction((tx) => tx.reachable(chatOf('kartika'), false, NOW));
-        expect(await of(c.id, ['kartika'])).toMatchObject([{ reach: 'blocked' }]);
-        await store.transaction((tx) => tx.reachable(chatOf('kartika'), true, NOW));
-      });
     });
 
     test('files on their way are claimed until they have come, and each attempt counts', async () => {
