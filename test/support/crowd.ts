@@ -138,13 +138,3 @@ export function crowd(api: BotApi): Crowd {
     },
   };
 }
-
-/** Messages of the bot that name a register number, and those of them that stand in their chat a second time. */
-export function copiesIn(api: BotApi): { messages: number; copies: number } {
-  const all = api.phones().flatMap((phone) =>
-    ofBot(phone)
-      .filter((message) => /\d{4}\/\p{L}/u.test(textOf(message)))
-      .map((message) => `${phone.id} ${message.media?.fileId ?? ''} ${textOf(message)}`),
-  );
-  return { messages: all.length, copies: all.length - new Set(all).size };
-}

@@ -17,7 +17,7 @@ const CASES_AT_ONCE = 200;
 const SPREAD_MS = 80_000;
 const FIRST_MS = 5_000;
 /** Somebody of no office. */
-const UPLOADER = 19_999_999;
+export const UPLOADER = 19_999_999;
 
 export interface Armed {
   /** More are laid when fewer than `least` still wait. */

@@ -5,10 +5,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
 import { asOwner } from '../../../bench/server.ts';
 import { OFFICE_TEXT } from '../../journeys/walk.ts';
-import { type Crowd, copiesIn, crowd } from '../../support/crowd.ts';
+import { type Crowd, crowd } from '../../support/crowd.ts';
 import { type Seeded, seeded } from '../../support/seeded.ts';
 import { openTrial, type Trial, type TrialOptions } from '../../support/service.ts';
 import { type Armed, armDeadlines } from './armed.ts';
+import { copiesIn } from './copies.ts';
 import { isOver, type Judged, judge, type Life, settled } from './judge.ts';
 
 export const CROWD_OFFICE = 'disdagperin-contoh';
@@ -179,12 +180,13 @@ export async function inScene(options: SceneOptions, seed: number, act: (scene: 
     if (judged.handedIn === 0) wrong.push('the people came to nothing');
     const verified = await at.alur('audit', 'verify');
     if (verified.code !== 0) wrong.push(`the chain of the history does not hold: ${verified.err}`);
+    const copies = await copiesIn(at.api, urlOf(at));
     await presence.end();
     if (keeper.endedItself > 0) wrong.push(`the service ended by itself ${keeper.endedItself} times`);
     if (wrong.length > 0) wrong.push(...saidWrong(at));
     return {
       ...judged,
-      ...copiesIn(at.api),
+      ...copies,
       wrong,
       endedItself: keeper.endedItself,
       leastArmed: armed.least(),
