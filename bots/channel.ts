@@ -65,6 +65,9 @@ export type Fetched =
   /** `away`: the platform could not even be asked, which says nothing of the file. */
   | { fetched: 'later'; afterMs: number; why: string; away?: boolean };
 
+/** What is about to go out. What goes to people nobody knows must not hold up the others. */
+export type Going = 'message' | 'change' | 'message to a stranger';
+
 export interface Channel {
   readonly name: Chat['channel'];
   /** The bot's own id on the platform. */
@@ -79,7 +82,7 @@ export interface Channel {
   album(chat: Chat, files: OutFile[], ids?: OwnIds): Promise<Sent>;
   answer(tap: string, text: string | null, alert: boolean): Promise<Sent>;
   /** Milliseconds until the platform's pace allows this; 0: now. Asked before anything is made: it would be made in vain. */
-  waitMs?(chat: Chat, what: 'message' | 'change'): number;
+  waitMs?(chat: Chat, what: Going): number;
   fetch(file: FileRef): Promise<Fetched>;
   /** A link by which a person opens a chat with the bot and redeems the code. */
   invitation(code: string): string | null;

@@ -14,7 +14,7 @@ import type { Clock } from '../src/ports/ambient.ts';
 import type { Delivered, Delivery, Store } from '../src/ports/store.ts';
 import type { Sop } from '../src/sop/sop.ts';
 import { piecesOf } from '../src/text/pieces.ts';
-import type { Channel, Message, OutFile, Sent } from './channel.ts';
+import type { Channel, Going, Message, OutFile, Sent } from './channel.ts';
 import { change, type Offering, post } from './offering.ts';
 import { cardMessage } from './wording/card.ts';
 import type { WordingContext } from './wording/context.ts';
@@ -100,14 +100,19 @@ async function seenAt(deps: PerformDeps, known: Known, activity: string): Promis
 }
 
 /** Nothing is read or made for a message that the pace would hold back. */
-function held(channel: Channel, chat: Chat, what: 'message' | 'change'): Delivered | null {
+function held(channel: Channel, chat: Chat, what: Going): Delivered | null {
   const afterMs = channel.waitMs?.(chat, what) ?? 0;
   return afterMs > 0 ? { ended: 'later', afterMs, why: 'pace' } : null;
 }
 
+/** Whoever has no place in any office hears nothing else. */
+function isForStrangers(notice: Notice): boolean {
+  return notice.notice === 'stranger' || (notice.notice === 'refusal' && notice.refusal.refused === 'unknown-code');
+}
+
 async function say(deps: PerformDeps, offering: Offering, notice: Notice): Promise<Delivered> {
   const { chat } = offering.delivery;
-  const waits = held(offering.channel, chat, 'message');
+  const waits = held(offering.channel, chat, isForStrangers(notice) ? 'message to a stranger' : 'message');
   if (waits) return waits;
   const id = caseIn(notice);
   const known = id === null ? null : await deps.store.readCase(id);

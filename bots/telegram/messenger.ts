@@ -54,7 +54,7 @@ export function createMessenger({ api, account, clock, pace, editWeight }: Messe
       );
     },
     album,
-    waitMs: (chat, what) => pace.waitMs(chat.id, what === 'change' ? editWeight : 1, clock.now()),
+    waitMs: (chat, what) => pace.waitMs(chat.id, what === 'change' ? editWeight : 1, clock.now(), what === 'message to a stranger'),
     // A tap is waited for with the finger on the screen, and is not counted by the platform: it is never paced.
     async answer(tap, text, alert) {
       const words = text === null ? {} : { text: cut(clean(text), ANSWER_MAX), show_alert: alert };

@@ -9,6 +9,8 @@ export interface Rate {
 
 export interface PaceLimits {
   overall: Rate;
+  /** What of it goes to people nobody knows: a crowd of them must not hold up the cards of those who work. */
+  strangers: Rate;
   private: Rate;
   group: Rate;
   /** What a change of a standing message counts, beside a new one. */
@@ -20,14 +22,18 @@ export interface PaceLimits {
 const MARGIN = 0.98;
 export const TELEGRAM_LIMITS: PaceLimits = {
   overall: { burst: 25, perSecond: 30 * MARGIN },
+  strangers: { burst: 5, perSecond: 5 },
   private: { burst: 8, perSecond: 1 * MARGIN },
   group: { burst: 18, perSecond: (20 / 60) * MARGIN },
   editWeight: 0.25,
 };
 
 export interface Pace {
-  /** Milliseconds until this may go to the chat; 0: now. A chat that has to wait for the account keeps its place in the line. */
-  waitMs(chat: string, weight: number, now: Instant): number;
+  /**
+   * Milliseconds until this may go to the chat; 0: now. A chat that has to wait for the account keeps its place in the line.
+   * `stranger`: it also takes its turn among the strangers, and is known as one of them until it goes out.
+   */
+  waitMs(chat: string, weight: number, now: Instant, stranger?: boolean): number;
   /** It goes out now. */
   note(chat: string, weight: number, now: Instant): void;
   /** The platform asked for a pause. Answers whether it is now taken to hold for the whole account. */
@@ -39,11 +45,20 @@ interface Bucket {
   at: Instant;
 }
 
+/** Whoever finds its bucket empty gets a place in a line that moves at the bucket's rate, so nobody asks in vain. */
+interface Line {
+  rate: Rate;
+  bucket: Bucket;
+  end: Instant;
+}
+
 interface ChatPace {
   bucket: Bucket;
   heldUntil: Instant;
-  /** Its place in the line for the account's bucket. */
-  slot: Instant | null;
+  /** Its places in the lines, as long as it waits there. */
+  slots: Map<Line, Instant>;
+  /** What it waits with is for somebody nobody knows. */
+  stranger: boolean;
   usedAt: Instant;
 }
 
@@ -61,10 +76,10 @@ export function isGroup(chat: string): boolean {
 
 export function createPace(limits: PaceLimits = TELEGRAM_LIMITS): Pace {
   const chats = new Map<string, ChatPace>();
-  const overall: Bucket = { level: limits.overall.burst, at: 0 };
+  const overall = lineOf(limits.overall);
+  const strangers = lineOf(limits.strangers);
   const refusals: { chat: string; at: Instant; until: Instant }[] = [];
   let heldUntil: Instant = 0;
-  let lineEnd: Instant = 0;
   let latest: Instant = 0;
 
   const rateOf = (id: string): Rate => (isGroup(id) ? limits.group : limits.private);
@@ -76,33 +91,22 @@ export function createPace(limits: PaceLimits = TELEGRAM_LIMITS): Pace {
       return known;
     }
     if (chats.size >= CHATS_KEPT) forgetIdle(now);
-    const fresh: ChatPace = { bucket: { level: rateOf(id).burst, at: now }, heldUntil: 0, slot: null, usedAt: now };
+    const fresh: ChatPace = { bucket: { level: rateOf(id).burst, at: now }, heldUntil: 0, slots: new Map(), stranger: false, usedAt: now };
     chats.set(id, fresh);
     return fresh;
   }
 
   function forgetIdle(now: Instant): void {
     for (const [id, chat] of chats) {
-      if (chat.usedAt + IDLE_MS <= now && chat.heldUntil <= now) chats.delete(id);
+      const until = Math.max(chat.usedAt + IDLE_MS, chat.heldUntil, ...chat.slots.values());
+      if (until <= now) chats.delete(id);
     }
-  }
-
-  /** The account's bucket: whoever finds it empty gets a place in a line that moves at the account's rate, so nobody asks in vain. */
-  function overallWait(chat: ChatPace, weight: number, now: Instant): number {
-    const wait = waitFor(overall, limits.overall, weight, now);
-    if (chat.slot !== null && chat.slot <= now) return wait;
-    if (chat.slot === null) {
-      if (wait === 0 && lineEnd <= now) return 0;
-      chat.slot = Math.max(lineEnd, now) + (1000 / limits.overall.perSecond) * weight;
-      lineEnd = chat.slot;
-    }
-    return Math.max(wait, chat.slot - now);
   }
 
   /** A clock that was set back must not hold anybody until the old time has come again. */
   function heedClock(now: Instant): void {
     if (now < latest - CLOCK_BACK_MS) {
-      lineEnd = now;
+      for (const line of [overall, strangers]) line.end = now;
       heldUntil = 0;
       chats.clear();
     }
@@ -110,20 +114,24 @@ export function createPace(limits: PaceLimits = TELEGRAM_LIMITS): Pace {
   }
 
   return {
-    waitMs(id, weight, now) {
+    waitMs(id, weight, now, stranger = false) {
       heedClock(now);
       const chat = paceOf(id, now);
+      if (stranger) chat.stranger = true;
       const held = Math.max(heldUntil, chat.heldUntil) - now;
       const own = waitFor(chat.bucket, rateOf(id), weight, now);
       // Its own limit first: a chat that must wait anyway takes no place in the line from others.
       const wait = Math.max(held, own);
-      return Math.ceil(wait > 0 ? wait : overallWait(chat, weight, now));
+      if (wait > 0) return Math.ceil(wait);
+      const turn = chat.stranger ? waitInLine(strangers, chat, weight, now) : 0;
+      return Math.ceil(turn > 0 ? turn : waitInLine(overall, chat, weight, now));
     },
     note(id, weight, now) {
       const chat = paceOf(id, now);
       take(chat.bucket, rateOf(id), weight, now);
-      take(overall, limits.overall, weight, now);
-      chat.slot = null;
+      for (const line of chat.stranger ? [overall, strangers] : [overall]) take(line.bucket, line.rate, weight, now);
+      chat.slots.clear();
+      chat.stranger = false;
     },
     refused(id, afterMs, now) {
       const chat = paceOf(id, now);
@@ -135,6 +143,26 @@ export function createPace(limits: PaceLimits = TELEGRAM_LIMITS): Pace {
       return { whole };
     },
   };
+}
+
+function lineOf(rate: Rate): Line {
+  return { rate, bucket: { level: rate.burst, at: 0 }, end: 0 };
+}
+
+/** Milliseconds until its turn. */
+function waitInLine(line: Line, chat: ChatPace, weight: number, now: Instant): number {
+  const wait = waitFor(line.bucket, line.rate, weight, now);
+  const slot = chat.slots.get(line) ?? placeIn(line, wait, weight, now);
+  if (slot === null) return 0;
+  chat.slots.set(line, slot);
+  return Math.max(wait, slot - now);
+}
+
+/** `null`: nobody waits, and nobody has to. */
+function placeIn(line: Line, wait: number, weight: number, now: Instant): Instant | null {
+  if (wait === 0 && line.end <= now) return null;
+  line.end = Math.max(line.end, now) + (1000 / line.rate.perSecond) * weight;
+  return line.end;
 }
 
 function fill(bucket: Bucket, rate: Rate, now: Instant): void {

@@ -1,8 +1,9 @@
 // What goes out under the platform's pace: a pause never costs what was waited for, and nothing is said twice because of it.
 import { expect, test } from 'vitest';
-import type { Sent } from '../../bots/channel.ts';
+import type { Going, Sent } from '../../bots/channel.ts';
 import { BUDI, KARTIKA, Phones, SARI } from '../support/phones.ts';
 
+const STRANGER = '4242';
 const PAUSE: Sent = { sent: 'later', afterMs: 1_000, why: 'pace' };
 
 test('a card that is shown anew waits for its pace without touching the one that stands', async () => {
@@ -47,4 +48,22 @@ test('a long narrative goes out piece by piece, each once, whatever pauses lie b
   const pieces = phones.chat(BUDI).filter(({ text, buttons }) => buttons.length === 0 && text.includes('kalimat panjang'));
   expect(pieces.length).toBeGreaterThanOrEqual(4);
   expect(pieces.map(({ text }) => text).join('')).toBe(narrative);
+});
+
+test('what a stranger is told takes its turn among the strangers, and nothing else does', async () => {
+  const phones = new Phones();
+  const held = new Map<string, Set<Going>>();
+  phones.platform.faults = {
+    waitMs: ({ id }, what) => {
+      held.set(id, (held.get(id) ?? new Set()).add(what));
+      return 0;
+    },
+  };
+  await phones.text(STRANGER, 'Selamat pagi');
+  await phones.text(STRANGER, '/start kode-yang-tidak-ada');
+  await phones.text(SARI, 'Selamat pagi');
+  await phones.handIn(SARI);
+  expect(phones.chat(STRANGER)).toHaveLength(2);
+  expect([...(held.get(STRANGER) ?? [])]).toEqual(['message to a stranger']);
+  expect([...(held.get(SARI) ?? [])].toSorted()).toEqual(['change', 'message']);
 });

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { Button, Channel, Fetched, Message, OutFile, Sent } from '../../bots/channel.ts';
+import type { Button, Channel, Fetched, Going, Message, OutFile, Sent } from '../../bots/channel.ts';
 import { translate } from '../../bots/telegram/translate.ts';
 import type { FileRef } from '../../src/case/case.ts';
 import type { Chat } from '../../src/office/office.ts';
@@ -19,6 +19,8 @@ export interface Shown {
 export interface PlatformFaults {
   /** Called before each call; gives an ending to answer with instead, or throws (the answer is lost before the platform acted). */
   before?(call: string): Sent | null;
+  /** Milliseconds that the pace holds this back; nothing is held when it is left out. */
+  waitMs?(chat: Chat, what: Going): number;
   /** Called after the platform acted: throws when the answer is lost. */
   after?(call: string): void;
 }
@@ -37,6 +39,10 @@ export class FakePlatform implements Channel {
   faults: PlatformFaults = {};
   calls = 0;
   private next = 1;
+
+  waitMs(chat: Chat, what: Going): number {
+    return this.faults.waitMs?.(chat, what) ?? 0;
+  }
 
   /** Of the bytes behind a file id, hex. */
   sha256(fileId: string): string {

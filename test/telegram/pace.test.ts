@@ -118,6 +118,44 @@ describe('a burst', () => {
     expect(pace.waitMs('1', 1, START + first)).toBeGreaterThan(pace.waitMs('next-9', 1, START + first));
   });
 
+  test('of strangers leaves most of the pace to the others: a card goes out at once behind a thousand of them', () => {
+    const pace = createPace();
+    const gone: number[] = [];
+    let due = Array.from({ length: 1000 }, (_, i) => ({ chat: `stranger-${i}`, at: START }));
+    for (let now = START; now < START + 60_000; now += 10) {
+      for (const one of due.filter(({ at }) => at <= now)) {
+        const wait = pace.waitMs(one.chat, 1, now, true) || pace.waitMs(one.chat, 1, now);
+        if (wait > 0) one.at = now + wait;
+        else {
+          pace.note(one.chat, 1, now);
+          gone.push(now);
+          due = due.filter((other) => other !== one);
+        }
+      }
+      // Twenty cards a second for people who work.
+      if (now % 50 === 0) {
+        const chat = `staff-${now % 2000}`;
+        expect(pace.waitMs(chat, 1, now)).toBe(0);
+        pace.note(chat, 1, now);
+      }
+    }
+    const { burst, perSecond } = TELEGRAM_LIMITS.strangers;
+    expect(gone.length).toBeLessThanOrEqual(burst + perSecond * 60);
+    expect(gone.length).toBeGreaterThan(perSecond * 60 * 0.95);
+  });
+
+  test('of more strangers than are remembered loses nobody his place', () => {
+    const pace = createPace();
+    for (let i = 0; i < TELEGRAM_LIMITS.strangers.burst; i += 1) {
+      pace.waitMs(`first-${i}`, 1, START, true);
+      pace.note(`first-${i}`, 1, START);
+    }
+    const waits = Array.from({ length: 10_500 }, (_, i) => pace.waitMs(`stranger-${i}`, 1, START, true));
+    const later = 200_000;
+    expect(pace.waitMs('newcomer', 1, START + later)).toBe(0);
+    expect(pace.waitMs('stranger-10499', 1, START + later, true)).toBe((waits.at(-1) ?? 0) - later);
+  });
+
   test('to a few people and a group stays within the limits of each', () => {
     const { refused, tookMs } = deliver(new Map([...['1', '2', '3'].map((id) => [id, 60] as const), ['-100', 40]]), jitter);
     expect(refused).toBe(0);
