@@ -7,6 +7,7 @@ import { actorsOf, stepAt } from '../../src/case/facts.ts';
 import { cardKeyText } from '../../src/case/outgoing.ts';
 import { givenAt } from '../../src/case/stand-ins.ts';
 import { type Office, personOf } from '../../src/office/office.ts';
+import type { Timer } from '../../src/ports/store.ts';
 import { brokenInCase, brokenInRegister } from '../../src/proof/invariants.ts';
 import type { Sop } from '../../src/sop/sop.ts';
 import type { HistoryRow, OutboxRow, Tables } from '../support/memory-tables.ts';
@@ -82,13 +83,19 @@ function wasAtOnce({ history }: Tables, id: string): boolean {
   return history.some(({ event, case: of }) => of === id && event.type === 'detailed' && event.text === 'serta_merta');
 }
 
+/** At the time that was chosen the task is due, also at night. */
+function isTheChosenTime({ rung, at, due }: Timer): boolean {
+  return rung === 'start' && at === due;
+}
+
 /** No alarm is set for a quiet hour, and none is left of a step that is over, or told of late for ever. */
 const timersRight: Check = ({ corridor: { store, now, cases }, officeAt, sops: [sop] }) =>
   [...store.tables.timers.values()].flatMap((timer) => {
     const c = cases.find(({ id }) => id === timer.case);
-    const quiet = isQuiet(officeAt(store.tables.history.length), timer.at)
-      ? [`I4: ${timer.rung} of ${timer.case} is set for a quiet hour`].filter(() => !wasAtOnce(store.tables, timer.case))
-      : [];
+    const quiet =
+      isQuiet(officeAt(store.tables.history.length), timer.at) && !isTheChosenTime(timer)
+        ? [`I4: ${timer.rung} of ${timer.case} is set for a quiet hour`].filter(() => !wasAtOnce(store.tables, timer.case))
+        : [];
     if (timer.at !== timer.due && isAtOnce(c, timer.step, sop))
       quiet.push(`I4: ${timer.rung} of ${timer.case} was held back and is urgent`);
     if (timer.toldAt !== null) return quiet;
