@@ -82,3 +82,13 @@ export async function peopleAt(session: Session, office: string, chat: Chat): Pr
   );
   return rows.map((row) => row.person);
 }
+
+/** Those whose private chat on this channel can be written to. */
+export async function peopleOn(session: Session, office: string, channel: string): Promise<string[]> {
+  const rows = await within<{ person: string }>(
+    session,
+    office,
+    sql`select distinct person from bindings where office = ${office} and channel = ${channel} and chat is not null and reachable`,
+  );
+  return rows.map((row) => row.person);
+}

@@ -25,3 +25,16 @@ export async function setClockOffset(run: Run, offsetMs: number): Promise<void> 
   await run(sql`
     insert into settings (key, value) values (${CLOCK_OFFSET}, ${String(Math.round(offsetMs))}) on conflict (key) do update set value = excluded.value`);
 }
+
+/** What was remembered before. */
+export async function remember(run: Run, key: string, value: string): Promise<string | null> {
+  const before = await recall(run, key);
+  await run(sql`insert into settings (key, value) values (${key}, ${value}) on conflict (key) do update set value = excluded.value`);
+  return before;
+}
+
+/** Held until the transaction ends, where it stands. */
+export async function recall(run: Run, key: string): Promise<string | null> {
+  const [row] = await run<{ value: string }>(sql`select value from settings where key = ${key} for update`);
+  return row?.value ?? null;
+}

@@ -1,7 +1,7 @@
 // The port's transaction, put together from the parts.
 import { sql } from 'drizzle-orm';
 import type { RefusalRecord, Tx } from '../src/ports/store.ts';
-import { hasWritten, redeem, setReachable, touch } from './accounts.ts';
+import { hasWritten, peopleOn, redeem, setReachable, touch } from './accounts.ts';
 import {
   activeCases,
   caseOfAlbum,
@@ -25,6 +25,7 @@ import { clearOfficeTimer, lockOfficeTimer, setOfficeTimer } from './office-time
 import { memberships, readOffice, readOffices, readSop, sopsOf } from './offices.ts';
 import { send } from './outbox.ts';
 import { enter, type Session } from './session.ts';
+import { recall, remember } from './settings.ts';
 import { withoutCard } from './standing.ts';
 import { endDigest, isBehind, lockTimer, undigested } from './timers.ts';
 import { instantParam, isUuid } from './values.ts';
@@ -37,6 +38,9 @@ export function txOf(session: Session): Tx {
     endPost: (id, ending, at) => endPost(run, id, ending, at),
     lastDead: () => lastDead(run),
     offices: () => readOffices(session),
+    remember: (key, value) => remember(run, key, value),
+    recall: (key) => recall(run, key),
+    peopleOn: (office, channel) => peopleOn(session, office, channel),
     memberships: (channel, account) => memberships(session, channel, account),
     office: (id) => readOffice(session, id),
     sop: (id, version) => readSop(session, id, version),

@@ -1,8 +1,9 @@
 // The hearing half: Telegram's updates into the inbox, by long polling or by webhook. One poller per token, guarded by the database.
 import { setTimeout as pause } from 'node:timers/promises';
+import { watchSilence } from '../../bots/silence.ts';
 import { type OnPost, poll } from '../../bots/telegram/ingest.ts';
 import type { TelegramChannel } from '../../bots/telegram/telegram.ts';
-import { registerWebhook, webhookHandler } from '../../bots/telegram/webhook.ts';
+import { isAllBrought, registerWebhook, webhookHandler } from '../../bots/telegram/webhook.ts';
 import type { PgStore } from '../../db/store.ts';
 import type { Clock } from '../../src/ports/ambient.ts';
 import type { Logger } from '../log.ts';
@@ -26,6 +27,10 @@ export interface Hearing {
 }
 
 const LOCK_RETRY_MS = 2_000;
+const WEBHOOK_LOOK_MS = 60_000;
+
+const silenceOf = ({ store, clock, channel, log }: HearingParts) =>
+  watchSilence({ store, clock, channel: channel.name, account: channel.account, log });
 
 /** Polls as long as it holds the bot's lock; a second instance waits for the first to go. */
 export function startPolling(parts: HearingParts): Hearing {
@@ -33,6 +38,8 @@ export function startPolling(parts: HearingParts): Hearing {
   const stop = new AbortController();
   let lastAnswerAt: number | null = null;
   let refused: string | null = null;
+  const silence = silenceOf(parts);
+  let writing: Promise<void> = Promise.resolve();
   const run = async (): Promise<void> => {
     let said = false;
     while (!stop.signal.aborted) {
@@ -55,8 +62,13 @@ export function startPolling(parts: HearingParts): Hearing {
         mayAsk: parts.mayAsk,
         onAnswer: (at) => {
           lastAnswerAt = at;
+          writing = silence.answered();
+        },
+        onFailure: () => {
+          writing = silence.unanswered();
         },
       });
+      await writing;
       await held.release();
       if (ended.ended === 'unauthorised') {
         refused = ended.why;
@@ -83,6 +95,7 @@ export function startWebhook(
 ): Hearing & { handle(request: Request): Promise<Response> } {
   const { store, channel, clock, log, onPost, mayAsk } = parts;
   const stop = new AbortController();
+  const silence = silenceOf(parts);
   let refused: string | null = 'belum terdaftar';
   const register = async (): Promise<void> => {
     for (let waitMs = 1_000; !stop.signal.aborted; waitMs = Math.min(waitMs * 2, 60_000)) {
@@ -96,7 +109,14 @@ export function startWebhook(
       await pause(waitMs, undefined, { signal: stop.signal }).catch(() => undefined);
     }
   };
-  const running = register();
+  // Nobody asks where Telegram brings by itself: what it still has is asked for now and then instead.
+  const look = async (): Promise<void> => {
+    while (!stop.signal.aborted) {
+      await ((await isAllBrought(channel.api)) ? silence.answered() : silence.unanswered());
+      await pause(WEBHOOK_LOOK_MS, undefined, { signal: stop.signal }).catch(() => undefined);
+    }
+  };
+  const running = register().then(look);
   return {
     lastAnswerAt: () => null,
     refused: () => refused,

@@ -34,6 +34,8 @@ export interface PollOptions {
   mayAsk?: () => boolean;
   /** Told after every answered poll: the bot is not deaf. */
   onAnswer?: (at: Instant) => void;
+  /** Told after every poll that was not. */
+  onFailure?: () => void;
   pollSeconds?: number;
   sleep?: Sleep;
 }
@@ -66,6 +68,7 @@ export async function poll(options: PollOptions): Promise<PollEnding> {
     }
     if (turn.is === 'failed') {
       failures += 1;
+      if (!signal.aborted) options.onFailure?.();
       hooked ||= turn.hooked;
       // Said once, however long it lasts.
       if (turn.why !== said && !signal.aborted) options.log.warn({ why: turn.why }, 'telegram: not heard');

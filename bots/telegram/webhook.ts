@@ -6,6 +6,7 @@ import type { Api } from './api.ts';
 import { arrivalOf, HEARD_UPDATES } from './arrival.ts';
 import { type OnPost, ring } from './ingest.ts';
 import type { Log } from './log.ts';
+import { numberOf, shapeOf } from './shape.ts';
 
 export interface WebhookOptions {
   secret: string;
@@ -51,6 +52,12 @@ export function webhookHandler(options: WebhookOptions): (request: Request) => P
       return answer(503, { 'retry-after': RETRY_SECONDS });
     }
   };
+}
+
+/** Telegram answers, and nothing waits there to be brought. */
+export async function isAllBrought(api: Api): Promise<boolean> {
+  const info = await api.call('getWebhookInfo', {});
+  return info.ok && numberOf(shapeOf(info.result)?.['pending_update_count']) === 0;
 }
 
 /** Equal lengths for the comparison, whatever was given. */

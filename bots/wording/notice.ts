@@ -32,6 +32,7 @@ import {
   withdrawnMessage,
 } from './receipts.ts';
 import { asksAgain, refusalLines, STRANGER } from './refusals.ts';
+import { resendMessage } from './silence.ts';
 import { nudgedMessage, reassignedMessage, reassignMessage } from './supervised.ts';
 import { asking, line, message, plain, said } from './text.ts';
 import { urgentAheadMessage } from './urgent.ts';
@@ -118,6 +119,8 @@ export function noticeMessage(notice: Notice, context: WordingContext): Message 
       return deputyDroppedMessage();
     case 'trouble':
       return troubleMessage(notice);
+    case 'resend':
+      return resendMessage(notice, context.inWords);
     case 'chain-head':
       return chainHeadMessage(notice);
     case 'operator':

@@ -278,6 +278,8 @@ export type Notice =
   | { notice: 'trouble'; code: string }
   /** The day's end of the history; `hash`: its first hex digits. */
   | { notice: 'chain-head'; office: string; seq: number; hash: string; at: Instant; timezone: string }
+  /** Nothing was heard of this channel from then until then; it keeps what people send for `keptMs`, and what is older is lost. */
+  | { notice: 'resend'; channel: Chat['channel']; from: Instant; until: Instant; keptMs: number; timezone: string }
   | { notice: 'operator'; what: string; detail: string };
 
 export type Outgoing =

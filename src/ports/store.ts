@@ -120,6 +120,11 @@ export interface Tx {
   lastDead(): Promise<Instant | null>;
   /** Every office that is served. */
   offices(): Promise<Office[]>;
+  /** Remembers a value of the whole service under this key; answers what was remembered before, or `null`. */
+  remember(key: string, value: string): Promise<string | null>;
+  recall(key: string): Promise<string | null>;
+  /** The office's people who have a private chat on this channel that can be written to. In any order. */
+  peopleOn(office: string, channel: Chat['channel']): Promise<PersonId[]>;
 
   /** Every office in which this account of the channel is bound to a person who still has a role there. */
   memberships(channel: Chat['channel'], accountId: string): Promise<Membership[]>;

@@ -93,6 +93,7 @@ export interface Tables {
   views: Map<string, CardPlace & Viewing & { office: string }>;
   mediaAttempts: Map<MediaId, number>;
   serials: Map<string, number>;
+  settings: Map<string, string>;
   refusals: (RefusalRecord & Caused)[];
   next: number;
 }
@@ -126,6 +127,7 @@ export function emptyTables(): Tables {
     views: new Map(),
     mediaAttempts: new Map(),
     serials: new Map(),
+    settings: new Map(),
     refusals: [],
     next: 1,
   };

@@ -64,6 +64,23 @@ export class MemoryTx implements Tx {
     return [...this.tables.offices.values()];
   }
 
+  async remember(key: string, value: string): Promise<string | null> {
+    const before = await this.recall(key);
+    this.work.write('settings').set(key, value);
+    return before;
+  }
+
+  async recall(key: string): Promise<string | null> {
+    return this.tables.settings.get(key) ?? null;
+  }
+
+  async peopleOn(office: string, channel: Chat['channel']): Promise<string[]> {
+    const bound = this.tables.bindings.filter(
+      (one) => one.office === office && one.channel === channel && one.chat !== null && one.reachable,
+    );
+    return [...new Set(bound.map(({ person }) => person))];
+  }
+
   async memberships(channel: Chat['channel'], accountId: string): Promise<Membership[]> {
     return this.tables.bindings
       .filter((one) => one.channel === channel && one.account === accountId)
@@ -206,12 +223,12 @@ export class MemoryTx implements Tx {
     if (after.state.status === 'draft') refuseSecondDraft(tables, after);
     if (after.state.status === 'published' && after.publications.length === 0) throw new Refused('published without a publication');
     work.write('cases').set(after.id, after);
-    this.remember(after, events);
+    this.keepOrigins(after, events);
     this.saveTimers(after, events, timers);
   }
 
   /** Where albums and texts came from: an album stays where it was first, a text follows its last case. */
-  private remember(after: Case, events: CaseEvent[]): void {
+  private keepOrigins(after: Case, events: CaseEvent[]): void {
     const home = chatKey(after.home);
     for (const event of events) {
       const album = event.type === 'media-added' ? event.media.album : undefined;

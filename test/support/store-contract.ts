@@ -75,6 +75,31 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
       });
     });
 
+    test('what is remembered of the whole service is the last that was said, of a transaction that came to its end', async () => {
+      const remember = (value: string) => store.transaction((tx) => tx.remember('heard', value));
+      expect(await remember('one')).toBeNull();
+      expect(await remember('two')).toBe('one');
+      const failed = store.transaction(async (tx) => {
+        await tx.remember('heard', 'never');
+        throw new Error('not this one');
+      });
+      await expect(failed).rejects.toThrow('not this one');
+      expect(await store.transaction((tx) => tx.recall('heard'))).toBe('two');
+      expect(await store.transaction((tx) => tx.recall('other'))).toBeNull();
+    });
+
+    test('who can be written to on a channel is known by the private chats there', async () => {
+      const on = (channel: Chat['channel']) => store.transaction((tx) => tx.peopleOn(office.id, channel));
+      const before = await on('telegram');
+      expect(before).toContain('sari');
+      const chat: Chat = { channel: 'telegram', id: '1001' };
+      await store.transaction((tx) => tx.reachable(chat, false, NOW));
+      expect((await on('telegram')).toSorted()).toEqual(before.filter((id) => id !== 'sari').toSorted());
+      await store.transaction((tx) => tx.reachable(chat, true, NOW));
+      expect(await on('whatsapp')).not.toContain('sari');
+      expect(await store.transaction((tx) => tx.peopleOn('nobody', 'telegram'))).toEqual([]);
+    });
+
     test('a conversation is remembered per chat and person', async () => {
       const chat: Chat = { channel: 'telegram', id: 'group-1' };
       await store.transaction(async (tx) => {

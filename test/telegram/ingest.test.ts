@@ -171,6 +171,17 @@ describe('a platform in trouble', () => {
     expect(await start()).toEqual({ ended: 'unauthorised', why: `Fault ${status}` });
   });
 
+  test('every poll is told of, answered or not, and the stop is no failure', async () => {
+    const polls: string[] = [];
+    platform.faults.next('getUpdates', { status: 500 });
+    const ending = start({ onAnswer: () => void polls.push('answered'), onFailure: () => void polls.push('failed') });
+    await until(() => polls.length >= 2);
+    stop.abort();
+    await ending;
+    expect(polls.slice(0, 2)).toEqual(['failed', 'answered']);
+    expect(polls.filter((one) => one === 'failed')).toHaveLength(1);
+  });
+
   test('a connection that hangs is given up', async () => {
     let polls = 0;
     const stub = await startStub((request, response) => {

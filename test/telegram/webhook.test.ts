@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createApi } from '../../bots/telegram/api.ts';
-import { registerWebhook, webhookHandler } from '../../bots/telegram/webhook.ts';
+import { isAllBrought, registerWebhook, webhookHandler } from '../../bots/telegram/webhook.ts';
 import { type BotApi, startBotApi } from '../../web/simulator/bot-api.ts';
 import { KeptLog, MemoryInbox, TestClock, TOKEN } from './hands.ts';
 
@@ -147,6 +147,15 @@ describe('registration', () => {
       params: { secret_token: SECRET, allowed_updates: ['message', 'edited_message', 'callback_query', 'my_chat_member'] },
     });
     expect(platform.pending()).toHaveLength(1);
+  });
+
+  test('whether Telegram has brought everything is asked of Telegram', async () => {
+    const api = createApi({ token: TOKEN, apiRoot: platform.root });
+    expect(await isAllBrought(api)).toBe(true);
+    platform.phone(5, 'Sari').sendText('satu');
+    expect(await isAllBrought(api)).toBe(false);
+    platform.faults.next('getWebhookInfo', { status: 500 });
+    expect(await isAllBrought(api)).toBe(false);
   });
 
   test('a secret that Telegram would not send back is refused here', async () => {

@@ -417,6 +417,14 @@ export const notices: Record<Notice['notice'], Notice> = {
     round: 1,
   },
   trouble: { notice: 'trouble', code: 'T-1f9c' },
+  resend: {
+    notice: 'resend',
+    channel: 'telegram',
+    from: NOW - 25 * 3_600_000,
+    until: NOW,
+    keptMs: 24 * 3_600_000,
+    timezone: 'Asia/Jakarta',
+  },
   operator: { notice: 'operator', what: 'Antrean pengiriman tertahan', detail: 'telegram: 429, dicoba lagi dalam 30 detik' },
 };
 

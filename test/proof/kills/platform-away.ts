@@ -6,7 +6,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { asOwner } from '../../../bench/server.ts';
 import { HOUR_MS } from '../../../src/time.ts';
+import type { BotApi } from '../../../web/simulator/bot-api.ts';
+import { people } from '../../journeys/walk.ts';
 import { openTcpDoor, type TcpDoor } from '../../support/tcp-door.ts';
+import { UPLOADER } from './armed.ts';
 import type { OtherWanted } from './others.ts';
 import { ARMED, inScene, type Outcome, urlOf } from './scene.ts';
 
@@ -48,6 +51,22 @@ async function heardIds(url: string): Promise<Set<number>> {
   }
 }
 
+const ASKED = /kirim ulang yang belum tercatat/;
+
+/** Whoever has ever heard anything of the bot is one of its people; the proof's own uploader belongs to no office. */
+function listeners(api: BotApi) {
+  return api.phones().filter((phone) => phone.id !== UPLOADER && phone.messages().some(({ from }) => from === 'bot'));
+}
+
+const peopleOf = (api: BotApi): number => listeners(api).length;
+
+/** How many were asked to send again; waits for the pace of so many messages where they are expected. */
+async function askedToResend(api: BotApi, expected: boolean): Promise<number> {
+  const asked = (): number => listeners(api).filter((phone) => phone.messages().some((message) => ASKED.test(message.text ?? ''))).length;
+  for (const until = Date.now() + HEARD_MAX_MS; expected && asked() < peopleOf(api) && Date.now() < until; ) await pause(500);
+  return asked();
+}
+
 export async function platformAway({ seed, program }: OtherWanted, hours: number): Promise<AwayOutcome> {
   const folder = mkdtempSync(join(tmpdir(), 'alur-ahead-'));
   const preload = join(folder, 'ahead.mjs');
@@ -81,6 +100,8 @@ export async function platformAway({ seed, program }: OtherWanted, hours: number
         await pause(8_000);
         door?.shut(true);
         for (let hour = 1; hour <= hours; hour += 1) {
+          // Whoever has nothing to do but wait asks where things stand.
+          people(at.api).rahmat.sendText('/antrean');
           const taps = at.api.pending().filter((update) => update.callback_query !== undefined);
           for (const { update_id: id } of at.api.pending()) if (!taps.some((tap) => tap.update_id === id)) sent.add(id);
           await pause(HOUR_IS_MS);
@@ -92,6 +113,11 @@ export async function platformAway({ seed, program }: OtherWanted, hours: number
         door?.shut(false);
         for (const until = Date.now() + HEARD_MAX_MS; at.api.pending().length > 0 && Date.now() < until; ) await pause(200);
         const heard = await heardIds(urlOf(at));
+        const told = await askedToResend(at.api, hours > KEPT_HOURS);
+        if (hours < KEPT_HOURS && told > 0) wrong.push(`${told} people were asked to send again what was not lost`);
+        if (hours > KEPT_HOURS && told === 0) wrong.push('nobody was asked to send again what was lost');
+        if (hours > KEPT_HOURS && told < peopleOf(at.api))
+          wrong.push(`only ${told} of ${peopleOf(at.api)} people were asked to send again`);
         const lost = [...kept].filter((id) => !heard.has(id) && sent.has(id));
         if (lost.length > 0) wrong.push(`${lost.length} of ${kept.size} messages that the platform still had were not heard`);
         if (gone.some((id) => heard.has(id))) wrong.push('something is taken for heard that the platform had thrown away');
