@@ -35,8 +35,9 @@ export function safeFileName(name: string): string {
   const base = clean(name.split(/[/\\]/).at(-1) ?? '');
   const safe = base
     .replace(/["%;\n\t]/g, '_')
-    .replace(/^\.+/, '')
-    .trim();
+    // Together: behind a space in front a dot would come to the front again.
+    .replace(/^[\s.]+/, '')
+    .trimEnd();
   // 64 characters leave the extension of any honest name; longer ones lose their middle.
   const short = safe.length <= 64 ? safe : `${safe.slice(0, 44)}_${safe.slice(-19)}`;
   return short.replace(HALF_PAIR, '_') || 'berkas';

@@ -87,6 +87,8 @@ describe('cleaning', () => {
       }),
     );
     expect(safeFileName('Rapat "koordinasi".jpg')).toBe('Rapat _koordinasi_.jpg');
+    // Found by proof:words, seed 1790302739, word 89.
+    expect(safeFileName(' .bashrc')).toBe('bashrc');
   });
 });
 
