@@ -11,6 +11,10 @@ const STRUCK = '[rahasia]';
 /** An international number with its plus sign, or an Indonesian mobile number (08…, 628…), but no bare JSON number: the line must stay JSON. */
 const PHONE = /(?<!\w)\+\d{8,15}(?!\w)|(?<![\w.:,[-])(?:08|628)\d{7,12}(?!\w)/g;
 
+// JSON leaves these as they are; in a terminal some of them move the cursor, and some turn the line round for whoever reads it.
+const UNSEEN = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+const escaped = (sign: string): string => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
 /** Returns the text without any of the secrets, also in their URL-encoded and JSON-escaped forms, and with phone numbers masked. */
 export function scrubber(secrets: readonly string[]): (text: string) => string {
   const forms = new Set<string>();
@@ -34,6 +38,6 @@ export function openLog(options: { level: LogLevel; secrets: readonly string[]; 
   const destination = options.destination ?? pino.destination({ fd: 2, sync: true });
   return pino(
     { level: options.level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    { write: (line: string) => destination.write(scrub(line)) },
+    { write: (line: string) => destination.write(scrub(line).replace(UNSEEN, escaped)) },
   );
 }

@@ -46,3 +46,13 @@ test('a secret inside a longer secret goes as a whole', () => {
 test('a value too short to be a secret does not strike out half of the log', () => {
   expect(scrubber(['a'])('data')).toBe('data');
 });
+
+test('a line shows what cannot be seen instead of doing it, and is still the same JSON', () => {
+  const lines: string[] = [];
+  const log = openLog({ level: 'info', secrets: [], destination: { write: (line: string) => lines.push(line) } });
+  const words = '\u007fsatu\u009b31m\u202eaud\u2028tiga\u001b[2J';
+  log.warn({ why: words }, words);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  expect(lines.join('').trimEnd()).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e\u2028]/);
+  expect(JSON.parse(lines.join(''))).toMatchObject({ why: words, msg: words });
+});

@@ -1,19 +1,7 @@
 // Every proof of the large size, one after the other, and one line for each at the end; exit 1 when one of them found something.
 // npm run proof
 import { spawn } from 'node:child_process';
-
-const PROOFS = [
-  'simulation',
-  'planted-simulation',
-  'whatsapp-kills',
-  'database-kills',
-  'kills',
-  'poison',
-  'overload',
-  'audit',
-  'buttons',
-  'calendar',
-];
+import { PROOFS } from './proofs.ts';
 
 function run(name: string): Promise<{ name: string; code: number | null; seconds: number }> {
   const begun = performance.now();

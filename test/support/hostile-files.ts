@@ -221,7 +221,7 @@ function mutated(bytes: Buffer, chance: Seeded): Buffer {
       bytes[at] = chance.below(256);
       return bytes;
     case 1:
-      bytes.fill(chance.pick([0, 0xff, 0x7f, 0x80]), at, at + 1 + chance.below(4));
+      bytes.fill(chance.pick([0, 0xff, 0x7f, 0x80]), at, Math.min(at + 1 + chance.below(4), bytes.length));
       return bytes;
     case 2:
       return Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + length)]);

@@ -262,8 +262,7 @@ function inLog(word: string): string | null {
   const lines = logged.splice(0);
   const [line = ''] = lines;
   if (lines.length !== 1 || line.indexOf('\n') !== line.length - 1) return 'log: more than one line';
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  if (/[\u0000-\u0009\u000b-\u001f\u007f]/.test(line)) return 'log: a control';
+  if (UNSEEN.test(line)) return 'log: a control';
   const read: unknown = JSON.parse(line);
   return typeof read === 'object' && read !== null && 'level' in read && read.level === 40 ? null : 'log: another line';
 }
