@@ -256,8 +256,10 @@ export async function start(settings: Settings, parts: readonly Part[] | null): 
     await Promise.race([asked, broken]);
   } catch (error) {
     if (!(error instanceof Halt || error instanceof Unusable)) throw error;
-    const setting = error instanceof WrongSetting;
-    process.stderr.write(setting ? `Pengaturan belum benar:\n- ${error.message}\n` : `${error.message}\n`);
+    // A database that somebody named and that cannot be used is a setting as well.
+    const named = error instanceof Unusable && settings.database.kind !== 'embedded' ? 'DATABASE_URL: ' : '';
+    const setting = error instanceof WrongSetting || named !== '';
+    process.stderr.write(setting ? `Pengaturan belum benar:\n- ${named}${error.message}\n` : `${error.message}\n`);
     code = setting ? 2 : 1;
   } finally {
     const force = setTimeout(() => process.exit(code), STOP_MS);

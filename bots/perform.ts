@@ -105,14 +105,9 @@ function held(channel: Channel, chat: Chat, what: Going): Delivered | null {
   return afterMs > 0 ? { ended: 'later', afterMs, why: 'pace' } : null;
 }
 
-/** Whoever has no place in any office hears nothing else. */
-function isForStrangers(notice: Notice): boolean {
-  return notice.notice === 'stranger' || (notice.notice === 'refusal' && notice.refusal.refused === 'unknown-code');
-}
-
 async function say(deps: PerformDeps, offering: Offering, notice: Notice): Promise<Delivered> {
   const { chat } = offering.delivery;
-  const waits = held(offering.channel, chat, isForStrangers(notice) ? 'message to a stranger' : 'message');
+  const waits = held(offering.channel, chat, notice.notice === 'stranger' ? 'message to a stranger' : 'message');
   if (waits) return waits;
   const id = caseIn(notice);
   const known = id === null ? null : await deps.store.readCase(id);

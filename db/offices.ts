@@ -1,6 +1,6 @@
 // Offices and SOPs as they were applied. A process remembers an office as long as its version stands.
 import { sql } from 'drizzle-orm';
-import { type Deputy, type Office, personOf } from '../src/office/office.ts';
+import { type Deputy, isOfTheOffice, type Office, personOf } from '../src/office/office.ts';
 import type { Membership } from '../src/ports/store.ts';
 import type { Sop } from '../src/sop/sop.ts';
 import { chatDeputies } from './deputies.ts';
@@ -32,9 +32,7 @@ export async function memberships(session: Session, channel: string, account: st
     const known = session.shared.offices.get(id);
     const office = known?.version === version ? known.office : await readOffice(session, id);
     const person = office ? personOf(office, personId) : undefined;
-    // Who has no role of his own may act for somebody who has.
-    if (office && person && (person.roles.length > 0 || office.deputies?.some(({ by }) => by === person.id)))
-      found.push({ office, person });
+    if (office && person && isOfTheOffice(office, person)) found.push({ office, person });
   }
   return found;
 }

@@ -6,7 +6,7 @@ import type { Office } from '../../src/office/office.ts';
 import { toCsv } from '../../src/register/csv.ts';
 import { REGISTER_COLUMNS, registerRow } from '../../src/register/row.ts';
 import type { Sop } from '../../src/sop/sop.ts';
-import { type CaseFacts, caseJson } from '../case-json.ts';
+import { type CaseFacts, caseJson, eventsJson } from '../case-json.ts';
 import { officeNow, withStore } from '../database.ts';
 import { isMonth } from '../dates.ts';
 import { type Context, DONE, type Exit, refused, WRONG_USAGE, wrongUsage } from '../io.ts';
@@ -40,7 +40,7 @@ export async function registerExport(context: Context, options: ExportOptions): 
     const offices = (await store.offices()).filter(({ id }) => options.office === undefined || id === options.office);
     if (options.office !== undefined && offices.length === 0) return refused(context, `Instansi "${options.office}" tidak dikenal.`);
     const now = await officeNow(store, settings, context.now());
-    const content = contentOf(options, offices, casesOf(store, offices, options.month, now), now);
+    const content = contentOf(store, options, offices, casesOf(store, offices, options.month, now), now);
     if (options.out !== undefined) return intoFile(context, options.out, content);
     for await (const part of content) {
       if (typeof part === 'string') context.out(part);
@@ -51,12 +51,13 @@ export async function registerExport(context: Context, options: ExportOptions): 
 }
 
 function contentOf(
+  store: PgStore,
   { format, month }: ExportOptions,
   offices: Office[],
   cases: AsyncIterable<CaseFacts>,
   now: number,
 ): AsyncIterable<string | Uint8Array> {
-  if (format === 'json') return asJson(cases);
+  if (format === 'json') return asJson(store, cases);
   if (format === 'csv') return asCsv(cases);
   return asBytes(async () => {
     // A table that is laid out as a whole is held as a whole.
@@ -94,10 +95,12 @@ async function* casesOf(store: PgStore, offices: Office[], month: string | undef
 }
 
 /** The fields of a case, and beside them the register's own columns. One case a line. */
-async function* asJson(cases: AsyncIterable<CaseFacts>): AsyncGenerator<string> {
+async function* asJson(store: PgStore, cases: AsyncIterable<CaseFacts>): AsyncGenerator<string> {
   let before = '[\n';
   for await (const facts of cases) {
-    yield `${before}${JSON.stringify({ ...registerRow(facts.case, facts.sop, facts.office, facts.now), ...caseJson(facts) })}`;
+    const { case: c, sop, office, now } = facts;
+    const events = eventsJson(await store.eventsOf(c.id), office);
+    yield `${before}${JSON.stringify({ ...registerRow(c, sop, office, now), ...caseJson(facts), events })}`;
     before = ',\n';
   }
   yield before === '[\n' ? '[]\n' : '\n]\n';

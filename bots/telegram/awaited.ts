@@ -9,8 +9,8 @@ const AGAIN_MS = 5_000;
 const WHY = 'Telegram has not answered yet';
 
 export interface Awaited {
-  /** Telegram itself as soon as it has come; until then everything is to be tried later. */
-  channel: Channel;
+  /** Telegram itself as soon as it has come; until then everything is to be tried later. Nothing that a channel may do is left out. */
+  channel: Required<Omit<Channel, 'ownIds'>>;
   come(channel: TelegramChannel): void;
 }
 
@@ -35,6 +35,7 @@ export function awaitedTelegram(token: string): Awaited {
       answer: async (...call) => there?.answer(...call) ?? later,
       fetch: async (file) => there?.fetch(file) ?? { fetched: 'later', afterMs: AGAIN_MS, why: WHY, away: true },
       invitation: (code) => there?.invitation(code) ?? null,
+      waitMs: (...call) => there?.waitMs?.(...call) ?? 0,
       translate: (body, at) => there?.translate(body, at) ?? translate(body, { account, username: null }, at),
     },
   };

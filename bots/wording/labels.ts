@@ -1,5 +1,6 @@
 // What the buttons say. Seven of them are pressed by guides and outside checks, compared as letters only: no other button may read like one.
 import type { Action } from '../../src/conversation/reference.ts';
+import { isFixedWord, lettersOf } from '../../src/sop/fixed-words.ts';
 import { oneLine } from './text.ts';
 
 export const LABELS: Record<Action, string> = {
@@ -50,18 +51,8 @@ export const LABELS: Record<Action, string> = {
 export const RESUME_DRAFT = '✏️ Lanjutkan draf ini';
 export const COPY_CAPTION = '📋 Salin caption';
 
-const FIXED = new Set(['SERAHKAN', 'DITERIMA', 'TERIMA', 'TOLAK', 'TANGGAPAN', 'SUDAHTAYANG', 'HARIINI']);
 /** Longer labels are cut short by the phones themselves. */
 const LABEL_MAX = 48;
-
-export function lettersOf(label: string): string {
-  return label.replace(/[^\p{L}]/gu, '').toUpperCase();
-}
-
-/** Is this one of the words that outside checks press? */
-export function isFixedWord(label: string): boolean {
-  return FIXED.has(lettersOf(label));
-}
 
 /** A button in somebody else's words (a title, a ready reason), which must not read like one of ours; `prefix` tells it apart. */
 export function freeLabel(text: string, prefix: string): string {

@@ -77,7 +77,7 @@ export function linkQuestion(notice: QuestionNotice, channel: string, context: W
   const name = said(channelName(channel), 60);
   const asked = isOffline(channel)
     ? [
-        line('📢 ', about(notice.named), 'kirim ', bold('foto'), ' sebagai bukti di ', name, '.'),
+        line('📢 ', about(notice.named), 'kirim ', bold('foto'), ' sebagai bukti di ', name, ', atau tautan ke foto itu.'),
         line('Foto harus memperlihatkan pengumuman yang terpasang.'),
       ]
     : [

@@ -4,7 +4,7 @@ import type { Named } from '../../src/case/outgoing.ts';
 import type { Names } from './context.ts';
 import { about } from './named.ts';
 import { peopleList } from './people.ts';
-import { channelName, className, detailName, formName } from './terms.ts';
+import { className, detailName, formName } from './terms.ts';
 import { count, type Line, line, listed, said } from './text.ts';
 import { clock, moment } from './time.ts';
 
@@ -19,7 +19,6 @@ export type MoreRefusal = Of<
   | 'schedule-unclear'
   | 'schedule-past'
   | 'forms-incomplete'
-  | 'photo-needed'
   | 'last-channel'
   | 'nudged-lately'
   | 'nobody-there'
@@ -107,7 +106,7 @@ function supervisingLines(refusal: Of<'nudged-lately' | 'nobody-there' | 'alread
   }
 }
 
-function publishLines(refusal: Of<'forms-incomplete' | 'photo-needed' | 'last-channel'>, named: Named | null): Line[] {
+function publishLines(refusal: Of<'forms-incomplete' | 'last-channel'>, named: Named | null): Line[] {
   switch (refusal.refused) {
     case 'forms-incomplete': {
       const forms = listed(
@@ -119,8 +118,6 @@ function publishLines(refusal: Of<'forms-incomplete' | 'photo-needed' | 'last-ch
         line('Serahkan ', forms, ' dengan tombol pada kartu.'),
       ];
     }
-    case 'photo-needed':
-      return [line('⚠️ ', about(named), 'bukti di ', said(channelName(refusal.channel), 60), ' harus berupa foto.'), line('Kirim fotonya.')];
     case 'last-channel':
       return [
         line('⚠️ ', about(named), 'kanal ini tidak dapat dilewati: paling sedikit satu kanal harus menayangkan.'),

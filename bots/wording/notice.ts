@@ -155,7 +155,10 @@ type Short = Of<
 function shortMessage(notice: Short, context: WordingContext): Message {
   switch (notice.notice) {
     case 'stranger':
-      return message([line(STRANGER)]);
+      return message([
+        line(STRANGER),
+        notice.code ? line('Kode tidak dikenal atau sudah kedaluwarsa; mintalah kode baru kepada admin Anda.') : null,
+      ]);
     case 'media-fault':
       return message(faultLines(notice.why, notice.name));
     case 'media-doubled':

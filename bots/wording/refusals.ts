@@ -233,5 +233,5 @@ function answerLines(refusal: Of<'reason-length' | 'response-length' | 'link-unc
 /** Refusals of a text just sent: the next text is meant as the better one. */
 export function asksAgain(refusal: Refusal): boolean {
   if (refusal.refused === 'caption-length' && refusal.later) return false;
-  return /-(length|empty|unclear|future|past)$|^narrative-is-caption$|^deputy-date$|^photo-needed$/.test(refusal.refused);
+  return /-(length|empty|unclear|future|past)$|^narrative-is-caption$|^deputy-date$/.test(refusal.refused);
 }

@@ -52,9 +52,9 @@ function afterDays(due: Extract<Due, { kind: 'days' }>, start: Start, calendar: 
   return start.at > day.closing ? calendar.workingDayFrom(addDays(counted, 1)).closing : day.closing;
 }
 
-/** Before opening there is nobody to keep it, so it waits for the opening; in a break it stands, for the contract says the same clock time. */
+/** Also before opening and in a break: the same clock time, the day's closing at the latest. */
 function sameClockTime(days: number, start: Start, calendar: Calendar): Instant {
   const clock = start.at - calendar.instantOf(start.date, '00:00');
   const day = calendar.workingDayFrom(calendar.nextDate(start.date, days));
-  return Math.min(Math.max(calendar.instantOf(day.date, '00:00') + clock, day.opening), day.closing);
+  return Math.min(calendar.instantOf(day.date, '00:00') + clock, day.closing);
 }

@@ -94,7 +94,6 @@ export type Refusal =
   | { refused: 'schedule-past'; schedule: Instant }
   | { refused: 'forms-incomplete'; have: number; min: number; forms: AccessibleForm[] }
   /** An offline channel is proved by a photo. */
-  | { refused: 'photo-needed'; channel: string }
   /** At least one channel must really show the content. */
   | { refused: 'last-channel' }
   | { refused: 'media-kind'; kind: MediaKind; allowed: MediaKind[] }

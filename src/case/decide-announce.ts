@@ -33,7 +33,7 @@ export function published(
   return openChannels(after, facts).length === 0 ? [announced, ...entering(after, c.state.step, by, facts)] : [announced];
 }
 
-/** Proved by a photo of the place, for nobody can follow a link to it. */
+/** Nobody can follow a link to it: a photo of the place is asked for, or a link to one. */
 const OFFLINE = new Set(['papan_pengumuman']);
 
 export function isOffline(channel: string): boolean {
@@ -79,7 +79,5 @@ export function announce(c: Case, command: Command & { type: 'announce' | 'add-m
     return known ? accepted() : accepted({ type: 'media-added', at: facts.now, by: command.by, media: command.media });
   }
   const { channel, link, proof } = command;
-  if (isOffline(channel) && proof === null && openChannels(c, facts).includes(channel))
-    return refused({ refused: 'photo-needed', channel });
   return accepted(...published(c, channel, { link, proof }, command.by, facts));
 }

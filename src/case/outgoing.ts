@@ -244,7 +244,8 @@ export type Notice =
   | { notice: 'welcome'; office: string; name: string; roles: string[] }
   | { notice: 'enrolled'; office: string; name: string; roles: string[] }
   | { notice: 'help'; roles: string[]; maker: boolean; decider: boolean; publisher: boolean }
-  | { notice: 'stranger' }
+  /** `code`: he came with one that nobody knows, or not any more. */
+  | { notice: 'stranger'; code?: true }
   | { notice: 'unsupported'; name: string }
   | { notice: 'not-understood' }
   | { notice: 'cancelled'; named: Named }

@@ -135,7 +135,7 @@ function stranger(talk: Talk): Outcome {
     (commandOf(what.text)?.argument ?? '') !== '' &&
     talk.situation.redeemed
   ) {
-    talk.say({ notice: 'refusal', refusal: { refused: 'unknown-code' }, named: null });
+    talk.say({ notice: 'stranger', code: true });
   } else if (heard.chatKind === 'private' && what.kind !== 'edited' && what.kind !== 'tap') talk.say({ notice: 'stranger' });
   return talk.outcome('done');
 }

@@ -83,7 +83,6 @@ function answerLink(talk: Talk, asking: Question & { ask: 'link' }, said: Said, 
   if (link === null) return refuseAnswer(talk, talk.refused({ refused: 'link-unclear' }, 'announce'));
   const { step, round, revision, channel } = asking;
   const refusal = talk.act({ type: 'announce', seen: { step, round, revision }, channel, link, proof: null, by });
-  if (refusal?.refused === 'photo-needed') return refuseAnswer(talk, refusal);
   if (refusal) {
     talk.conversation = { ...talk.conversation, asking: null };
     return talk.say({ notice: 'refusal', refusal, named: talk.named });

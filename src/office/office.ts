@@ -98,6 +98,11 @@ export function personOf(office: Office, id: PersonId): Person | undefined {
   return office.people.find((person) => person.id === id);
 }
 
+/** Who has no role of his own may look after those who have, or act for one of them. */
+export function isOfTheOffice(office: Office, { id, roles }: Person): boolean {
+  return roles.length > 0 || isSupervisor(office, id) || (office.deputies ?? []).some(({ by }) => by === id);
+}
+
 export function isSupervisor(office: Office, id: PersonId): boolean {
   return office.supervisors.some((level) => level.includes(id));
 }

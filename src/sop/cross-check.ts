@@ -1,6 +1,7 @@
 // What the parts of an SOP file say of each other: roles, ways back, the order of the steps, what the clocks count from.
 // Works on the raw tree, so that these faults appear together with those of the shape.
 import { didYouMean, type Finding } from './fault.ts';
+import { isFixedWord, lettersOf } from './fixed-words.ts';
 import { isMapping } from './shape.ts';
 
 interface LooseStep {
@@ -144,6 +145,15 @@ function formFindings(step: LooseStep): Finding[] {
     if (String(accept).toUpperCase() === String(reject).toUpperCase()) {
       return [{ path: at(step, 'labels'), message: 'accept dan reject sama; beri dua kata yang berbeda.' }];
     }
+    return [
+      { name: 'accept', word: String(accept), own: 'TERIMA' },
+      { name: 'reject', word: String(reject), own: 'TOLAK' },
+    ]
+      .filter(({ word, own }) => lettersOf(word) !== own && isFixedWord(word))
+      .map(({ name, word }) => ({
+        path: at(step, 'labels', name),
+        message: `"${word}" sudah menjadi nama tombol lain; beri kata yang berbeda.`,
+      }));
   }
   return [];
 }

@@ -149,6 +149,10 @@ test('the register as JSON is the cases with the register’s columns', async ()
   const rows = JSON.parse(ran.out) as { number: string; submitter: string; photos: number }[];
   expect(rows.map(({ number }) => number.slice(0, 4))).toEqual(['0001', '0002', '0003']);
   expect(rows[0]).toMatchObject({ submitter: 'sari', photos: 4, status: 'running', late: true, decisions: [] });
+  const [{ events }] = JSON.parse(ran.out) as [{ events: object[] }];
+  const shown = JSON.parse((await alur(['case', 'show', '1', '--json'], env)).out) as { events: object[] };
+  expect(events).toEqual(shown.events);
+  expect(events.length).toBeGreaterThan(0);
 });
 
 test('a month is the office’s own month', async () => {

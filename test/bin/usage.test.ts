@@ -1,4 +1,5 @@
 // The command line as such: its help, its codes and its words when something is written wrong.
+import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { alur, OFFICE, scratchFolder } from './command-line.ts';
 
@@ -61,6 +62,27 @@ test.each(['xlsx', 'pdf'])('the register as %s goes into no terminal', async (fo
   const ran = await alur(['register', 'export', '--format', format]);
   expect(ran).toMatchObject({ exit: 1, out: '' });
   expect(ran.err).toContain(`tambahkan --out BERKAS.${format}`);
+});
+
+test('what is written wrong and what leads nowhere stand in one list', async () => {
+  const folder = scratchFolder();
+  const busy = createServer();
+  await new Promise<void>((resolve) => busy.listen(0, '127.0.0.1', resolve));
+  const address = busy.address();
+  const port = typeof address === 'object' && address !== null ? String(address.port) : '';
+  const ran = await alur(['start'], {
+    LOG_LEVEL: 'keras',
+    HTTP_PORT: port,
+    REDIS_URL: 'redis://127.0.0.1:1',
+    DATA_DIR: folder.path,
+    OFFICE_FILE: folder.file('kosong.yaml', 'people: []\n'),
+  });
+  await new Promise((resolve) => busy.close(resolve));
+  expect(ran).toMatchObject({ exit: 2, out: '' });
+  const names = ran.err.split('\n').flatMap((line) => (line.startsWith('- ') ? [line.slice(2, line.indexOf(':'))] : []));
+  expect(names).toEqual(['LOG_LEVEL', 'HTTP_PORT', 'REDIS_URL', 'OFFICE_FILE']);
+  expect(ran.err).toMatch(/sudah dipakai program lain/);
+  expect(ran.err).toMatch(/people/);
 });
 
 test('settings that lead nowhere stop the start with one list of all of them', async () => {

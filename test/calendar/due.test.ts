@@ -96,10 +96,10 @@ describe('within', () => {
     expect(handedIn(within(1, 'd'), '2026-11-21 10:00')).toBe(local('2026-11-23 10:00'));
   });
 
-  test('a day ends with the closing at the latest and not before the opening', () => {
+  test('a day ends with the closing at the latest; before the opening the clock time stands', () => {
     expect(handedIn(within(1, 'd'), '2026-11-20 16:20')).toBe(local('2026-11-23 16:00'));
     expect(handedIn(within(1, 'd'), '2026-11-18 21:00')).toBe(local('2026-11-19 16:00'));
-    expect(handedIn(within(1, 'd'), '2026-11-18 05:00')).toBe(local('2026-11-19 07:30'));
+    expect(handedIn(within(1, 'd'), '2026-11-18 05:00')).toBe(local('2026-11-19 05:00'));
   });
 
   test('a clock time in the break stands', () => {

@@ -170,7 +170,6 @@ test('one channel is enough only once the content stands there, with its accessi
   expect(announce('website')).toBe('forms-incomplete');
   await p.must('1103', 'Serahkan audio');
   await p.text('1103', 'naskah suara');
-  expect(announce('papan_pengumuman')).toBe('photo-needed');
   expect(p.rule({ type: 'finish', seen: p.seen, by: 'fitri' })).toBe('not-now');
   expect(p.rule({ type: 'finish', seen: p.seen, by: 'lestari' })).toBe('not-your-role');
   expect(openChannels(p.case, facts)).toHaveLength(5);

@@ -224,8 +224,7 @@ describe('Pengumuman Informasi Publik (Diskominfo)', () => {
     await p.must(RATNA, 'YA');
     await p.must(TIKA, 'SUDAH TAYANG');
     await p.text(TIKA, 'https://diskominfo.example.org/1');
-    await p.text(TIKA, 'https://diskominfo.example.org/2');
-    expect(p.last(TIKA)).toMatch(/harus berupa foto/);
+    expect(p.last(TIKA)).toMatch(/foto sebagai bukti di Papan pengumuman, atau tautan ke foto itu/);
     await p.photo(TIKA, 'papan');
     expect(p.case.state.status).toBe('published');
     expect(p.case.publications.map(({ channel, proof }) => [channel, proof !== null])).toEqual([

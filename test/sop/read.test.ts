@@ -334,6 +334,11 @@ describe('A fault in an SOP file', () => {
       '22 steps[2].labels: accept dan reject sama',
     ],
     [
+      'a label that is the name of another button',
+      ['kind: decide', 'kind: decide\n    labels: { accept: Diterima, reject: tolak }'],
+      '22 steps[2].labels.accept: "Diterima" sudah menjadi nama tombol lain; beri kata yang berbeda.',
+    ],
+    [
       'a label longer than a button',
       ['kind: decide', `kind: decide\n    labels: { accept: ${'a'.repeat(25)} }`],
       '22 steps[2].labels.accept: terlalu panjang',

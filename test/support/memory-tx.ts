@@ -8,7 +8,7 @@ import { type Conversation, QUIET_CONVERSATION } from '../../src/conversation/co
 import type { Offer } from '../../src/conversation/offer.ts';
 import { earlierOf, type OfficeMatter, type OfficeTimer, officeTimerId } from '../../src/office/clock.ts';
 import { GUESS_WINDOW_MS, guessesLocked } from '../../src/office/guesses.ts';
-import { type Chat, type Office, personOf } from '../../src/office/office.ts';
+import { type Chat, isOfTheOffice, type Office, personOf } from '../../src/office/office.ts';
 import type {
   CaseFilter,
   ChatDeputy,
@@ -87,7 +87,7 @@ export class MemoryTx implements Tx {
       .flatMap((one) => {
         const office = this.tables.offices.get(one.office);
         const person = office && personOf(office, one.person);
-        return office && person ? [{ office, person }] : [];
+        return office && person && isOfTheOffice(office, person) ? [{ office, person }] : [];
       });
   }
 

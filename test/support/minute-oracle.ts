@@ -114,10 +114,7 @@ export function oracleOf(time: OfficeTime): Oracle {
     if (rule.kind === 'within' && rule.unit !== 'd') return addWorking(base, rule.amount * (rule.unit === 'h' ? 60 : 1) * 60_000);
     if (rule.kind === 'within') {
       const day = workingDayLater(minute, rule.amount);
-      let first = midnight(day);
-      while (!works(first)) first++;
       const sameTime = instantOf(midnight(day)) + (base - instantOf(midnight(minute)));
-      if (sameTime < instantOf(first)) return instantOf(first);
       return Math.min(sameTime, closing(day));
     }
     if (rule.at === 'day-end') {

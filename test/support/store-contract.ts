@@ -7,7 +7,7 @@ import type { Chat, Office } from '../../src/office/office.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { Sop } from '../../src/sop/sop.ts';
 import { arrival } from './arrival.ts';
-import { act, caseId, finish, handIn, NOW, office, openDraft, seenOf, sop } from './case-world.ts';
+import { act, caseId, finish, handIn, NOW, office, openDraft, otherOffice, seenOf, sop } from './case-world.ts';
 import { deputiesContract } from './deputies-contract.ts';
 import { inboxContract } from './inbox-contract.ts';
 import { offersContract } from './offers-contract.ts';
@@ -52,6 +52,23 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
         expect(known).toHaveLength(1);
         expect(known?.[0]).toMatchObject({ office: { id: office.id }, person: { id: 'sari', roles: ['tim_pelaksana'] } });
         expect(stranger).toEqual([]);
+      });
+
+      test('who has no role looks after the others, acts for one of them, or is a stranger', async () => {
+        const looking: Office = {
+          ...otherOffice('dinas-tanpa-peran'),
+          supervisors: [['siti']],
+          people: [
+            { id: 'siti', name: 'Siti', roles: [], telegram: '8881' },
+            { id: 'tono', name: 'Tono', roles: [], telegram: '8882' },
+            { id: 'budi', name: 'Budi', roles: ['tim_pertimbangan'], telegram: '8883' },
+          ],
+        };
+        await made.applyOffice(looking, [sop]);
+        const known = (account: string) => store.transaction((tx) => tx.memberships('telegram', account));
+        expect((await known('8881')).map(({ person }) => person.id)).toEqual(['siti']);
+        expect(await known('8882')).toEqual([]);
+        expect((await known('8883')).map(({ person }) => person.id)).toEqual(['budi']);
       });
 
       test('the office and its SOPs come back as they were applied', async () => {

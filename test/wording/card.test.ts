@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { cardMessage } from '../../bots/wording/card.ts';
-import { isFixedWord, LABELS, lettersOf } from '../../bots/wording/labels.ts';
+import { LABELS } from '../../bots/wording/labels.ts';
 import { plain } from '../../bots/wording/text.ts';
 import type { CardView, StepView } from '../../src/case/card-view.ts';
 import { NARRATIVE_IN_CARD_MAX } from '../../src/case/notices.ts';
 import type { Action } from '../../src/conversation/reference.ts';
 import { ACTIONS } from '../../src/conversation/reference.ts';
+import { isFixedWord, lettersOf } from '../../src/sop/fixed-words.ts';
 import { CASE, cards, context, draftView, stepView } from './samples.ts';
 
 const text = (view: CardView) => plain(cardMessage(view, context).runs);

@@ -3,11 +3,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Message } from '../../bots/channel.ts';
 import { cardMessage } from '../../bots/wording/card.ts';
-import { isFixedWord, LABELS } from '../../bots/wording/labels.ts';
+import { LABELS } from '../../bots/wording/labels.ts';
 import { answerText, noticeMessage } from '../../bots/wording/notice.ts';
 import { block, oneLine } from '../../bots/wording/text.ts';
 import type { CardView } from '../../src/case/card-view.ts';
 import type { Notice } from '../../src/case/outgoing.ts';
+import { isFixedWord } from '../../src/sop/fixed-words.ts';
 import { poisoned } from '../support/poisoned.ts';
 import { appointments, cards, context, ladders, named, notices, questions, refusals } from './samples.ts';
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../bots/wording/commands.ts';
-import { buttonLabel, COPY_CAPTION, freeLabel, isFixedWord, LABELS, lettersOf, RESUME_DRAFT } from '../../bots/wording/labels.ts';
+import { buttonLabel, COPY_CAPTION, freeLabel, LABELS, RESUME_DRAFT } from '../../bots/wording/labels.ts';
 import { READY_REASONS } from '../../src/case/reasons.ts';
 import type { Action } from '../../src/conversation/reference.ts';
 import { ACTIONS } from '../../src/conversation/reference.ts';
+import { isFixedWord, lettersOf } from '../../src/sop/fixed-words.ts';
 
 const WORDS: Partial<Record<Action, string>> = {
   handIn: 'SERAHKAN',

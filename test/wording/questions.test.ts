@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { lettersOf } from '../../bots/wording/labels.ts';
 import { noticeMessage } from '../../bots/wording/notice.ts';
 import { plain } from '../../bots/wording/text.ts';
 import type { Missing } from '../../src/case/command.ts';
 import type { Question } from '../../src/case/outgoing.ts';
+import { lettersOf } from '../../src/sop/fixed-words.ts';
 import { CASE, context, questions } from './samples.ts';
 
 const NAMES: Record<Missing['part'], string> = {

@@ -174,7 +174,6 @@ export const refusals: Record<Refusal['refused'], Refusal> = {
   'schedule-unclear': { refused: 'schedule-unclear' },
   'schedule-past': { refused: 'schedule-past', schedule: NOW - HOUR },
   'forms-incomplete': { refused: 'forms-incomplete', have: 0, min: 1, forms: ['audio', 'visual', 'braille'] },
-  'photo-needed': { refused: 'photo-needed', channel: 'papan_pengumuman' },
   'last-channel': { refused: 'last-channel' },
   'media-kind': { refused: 'media-kind', kind: 'audio', allowed: ['photo', 'video', 'document'] },
   'media-many': { refused: 'media-many', max: 30 },
