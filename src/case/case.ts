@@ -306,6 +306,11 @@ export function revisionOf(c: Case): Revision | undefined {
   return c.revisions.at(-1);
 }
 
+/** The last that was handed in, up to a revision of this number: what a decider has made of it since is no hand-in. */
+export function lastHandedIn(c: Case, upTo = c.revisions.length): Revision | undefined {
+  return c.revisions.findLast(({ revision, repaired }) => revision <= upTo && !repaired);
+}
+
 export type Status = Exclude<State['status'], 'making'>;
 
 /** The status by which the world outside knows it. */

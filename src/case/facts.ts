@@ -5,7 +5,7 @@ import { type Acting, actingAs, actingFor, holdersOf } from '../office/deputies.
 import { type Office, type Person, type PersonId, personOf } from '../office/office.ts';
 import type { AssignStep, PrepareStep, Sop, Step } from '../sop/sop.ts';
 import type { Instant, LocalDate } from '../time.ts';
-import { type Case, revisionOf } from './case.ts';
+import { type Case, lastHandedIn, revisionOf } from './case.ts';
 import type { Doer } from './doer.ts';
 import type { Named } from './outgoing.ts';
 import { standInsAt } from './stand-ins.ts';
@@ -100,7 +100,7 @@ export function dueOf(c: Case, step: Step, round: number, facts: Facts, enteredA
   const revision = revisionOf(c);
   const again = step.kind === 'prepare' && round > 1;
   const event = again ? calendar.dateOf(enteredAt) : (revision?.eventDate ?? c.content.eventDate);
-  return dueAt(step.due, { event, handover: revision?.at ?? null, step: enteredAt, schedule: c.schedule ?? null }, calendar);
+  return dueAt(step.due, { event, handover: lastHandedIn(c)?.at ?? null, step: enteredAt, schedule: c.schedule ?? null }, calendar);
 }
 
 /** How often the case has entered this step. */

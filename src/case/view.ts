@@ -5,7 +5,17 @@ import { lengthOf, wordsOf } from '../text/count.ts';
 import { hintsOf } from '../text/hints.ts';
 
 import type { CardButton, CardView, Counts, DraftView, Remark, StepView } from './card-view.ts';
-import { type Case, type Content, DETAIL_PARTS, type Decision, type DetailPart, type Details, type Revision, type Stay } from './case.ts';
+import {
+  type Case,
+  type Content,
+  DETAIL_PARTS,
+  type Decision,
+  type DetailPart,
+  type Details,
+  lastHandedIn,
+  type Revision,
+  type Stay,
+} from './case.ts';
 import { openChannels } from './decide-announce.ts';
 import { isOpen } from './decide-collect.ts';
 import { mayFinish, mayWaive } from './decide-publish.ts';
@@ -273,7 +283,7 @@ function stepView(c: Case, key: CardKey & { card: 'step' }, facts: Facts, viewer
     activity: step.activity,
     maker: personName(facts.office, makerOf(c, revision)),
     eventDate: revision?.eventDate ?? null,
-    handedInAt: revision?.at ?? null,
+    handedInAt: lastHandedIn(c, revision?.revision ?? 0)?.at ?? null,
     handedInLate: c.handedInLate,
     counts: counts(revision?.media ?? []),
     revision: revision?.revision ?? 0,

@@ -73,9 +73,9 @@ export function sayOne(talk: Talk, subject: Subject): void {
   const { case: c, office, sop } = subject;
   const facts = factsOf(talk, subject);
   const name = (id: string) => personName(office, id);
-  const handedIn = c.revisions.map(({ at, by, revision }) => ({
+  const handedIn = c.revisions.map(({ at, by, revision, repaired }) => ({
     at,
-    what: revision === 1 ? 'handed-in' : 'handed-in-again',
+    what: repaired ? 'repaired' : revision === 1 ? 'handed-in' : 'handed-in-again',
     who: name(by),
     note: null,
   }));

@@ -18,6 +18,7 @@ import {
   open,
   receive,
   SENT_BACK,
+  seen,
   TO_CHECKER,
   TO_END,
   TO_HEAD,
@@ -104,6 +105,17 @@ describe('the alarms that a case wants', () => {
       expect(local.getUTCHours()).toBeLessThan(20);
     }
   });
+});
+
+test('a corrected text does not begin the clock of the hand-in again; a new hand-in does', () => {
+  const due = (events: CaseEvent[]) => (caseOf(events).state as { dueAt: number }).dueAt;
+  const text = { text: 'Pasar murah Langkai, terbuka untuk umum' };
+  const corrects: Command = { type: 'repair', seen: seen('periksa'), part: 'caption', text, by: 'kartika' };
+  const tuesday = factsAt(at('2026-11-24T08:00:00'));
+  const corrected = history([corrects, accept('periksa', 1, 'kartika', 2)], tuesday, history(TO_CHECKER));
+  expect(caseOf(corrected)).toMatchObject({ revisions: [{}, { repaired: true }], state: { step: 'putuskan', dueAt: DUE } });
+  const again = history([handIn(2), receive(2)], tuesday, history(SENT_BACK));
+  expect(due(again)).toBe(at('2026-11-25T16:00:00'));
 });
 
 describe('when the clock comes to the door', () => {

@@ -109,6 +109,33 @@ describe('whoever checks and corrects', () => {
   });
 });
 
+describe('a correction is no hand-in', () => {
+  const [monday, wednesday] = ['2026-11-23T09:00:00+07:00', '2026-11-25T08:00:00+07:00'].map((at) => Date.parse(at));
+
+  async function correctedLate(): Promise<Phones> {
+    const p = await toChecker(new Phones(undefined, undefined, monday));
+    p.now = wednesday ?? 0;
+    await p.must(KARTIKA, 'PERBAIKI CAPTION');
+    await p.text(KARTIKA, CORRECTED);
+    return p;
+  }
+
+  test('the steps after it are due as before, counted from what its maker handed in', async () => {
+    const p = await correctedLate();
+    await p.must(KARTIKA, 'TERIMA');
+    expect(p.case.state).toMatchObject({ step: 'putuskan', dueAt: Date.parse('2026-11-24T16:00:00+07:00') });
+  });
+
+  test('the card still says when the maker handed it in, and the history who corrected it', async () => {
+    const p = await correctedLate();
+    await p.must(KARTIKA, 'TERIMA');
+    expect(p.said(RAHMAT, /Perlu keputusan/)?.text).toMatch(/Dari: Sari Dewi, diserahkan Senin, 23 November 2026, pukul 09.00 WIB/);
+    await p.text(RAHMAT, '/status 1');
+    expect(p.last(RAHMAT)).toMatch(/Diperbaiki pemutus – Kartika/);
+    expect(p.last(RAHMAT)).not.toMatch(/Diserahkan ulang/);
+  });
+});
+
 test('the head who decides corrects nothing: his SOP does not say so', async () => {
   const p = await toChecker();
   await p.must(KARTIKA, 'TERIMA');
