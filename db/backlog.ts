@@ -1,5 +1,5 @@
 // What waits, and how long: for making lost jobs again, and for health and metrics.
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { ChannelName } from '../src/office/office.ts';
 import type { Backlog } from '../src/ports/store.ts';
 import type { Instant } from '../src/time.ts';
@@ -11,16 +11,31 @@ import { instantParam, json, ms } from './values.ts';
 
 const SOON_MAX = 100;
 
+/**
+ * Chats of which something can be leased now, whatever waited longest first: the head of a chat, or an answer to a tap. A chat whose head is
+ * leased or paused is left out, or as many of them as `limit` would hide everybody else's for as long as they wait.
+ */
+export function waitingChats(now: Instant, limit: number, channels: readonly ChannelName[]): SQL {
+  const waiting = sql`from outbox where ended_at is null and ${json(channels)} ? channel`;
+  const free = isFree(now);
+  return sql`
+    select channel || ':' || chat as chat from (
+      select channel, chat, id from (
+        select distinct on (channel, chat) channel, chat, id, not_before, leased_until, held_since
+        ${waiting} and kind <> 'answer' order by channel, chat, id
+      ) as heads where ${free}
+      union all
+      select channel, chat, id ${waiting} and kind = 'answer' and ${free}
+    ) as found group by channel, found.chat order by min(id) limit ${limit}::int`;
+}
+
 export async function readBacklog(run: Run, now: Instant, limit: number, channels: readonly ChannelName[]): Promise<Backlog> {
   const [lanes, timers, chats, media, soon, ofOffices] = await Promise.all([
     run<{ lane: string }>(
       sql`select lane from inbox where ended_at is null group by lane order by bool_or(tap) desc, min(id) limit ${limit}::int`,
     ),
     dueTimers(run, now, limit),
-    run<{ chat: string }>(sql`
-      select channel || ':' || chat as chat from outbox
-      where ended_at is null and ${json(channels)} ? channel and ${isFree(now)}
-      group by channel, outbox.chat order by min(id) limit ${limit}::int`),
+    run<{ chat: string }>(waitingChats(now, limit, channels)),
     run<{ id: string }>(sql`select id from alur_pending_media(${limit}::int, ${json(channels)}) as m(id)`),
     run<{ id: string; at_ms: number }>(
       sql`select id, ${ms('at')} as at_ms from alur_next_timers(${instantParam(now)}, ${Math.min(limit, SOON_MAX)}::int)`,

@@ -1,6 +1,8 @@
 // Every statement is prepared, so a plan is kept and serves offices of all sizes, whichever of them was served when it was made.
+import { PgDialect } from 'drizzle-orm/pg-core';
 import postgres from 'postgres';
 import { expect, test } from 'vitest';
+import { waitingChats } from '../../db/backlog.ts';
 import { openStore } from '../../db/store.ts';
 import { handIn, NOW, office, otherOffice, sop } from '../support/case-world.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -38,6 +40,26 @@ test('a case of a large office is found by its key, also by a plan that was made
     expect(await plan(office.id)).toContain('cases_pkey');
   } finally {
     await Promise.all([app.end(), owner.end(), store.close()]);
+    await database.close();
+  }
+});
+
+test('chats that wait are found by their index, however much was sent before', async () => {
+  const database = await freshDatabase();
+  const app = postgres(database.url, { max: 1, onnotice: () => {} });
+  try {
+    await app`
+      insert into outbox (channel, chat, kind, body, created_at, ended_at, ending)
+      select 'telegram', (n % 500)::text, 'say', '{}', now(), case when n % 200 > 0 then now() end, case when n % 200 > 0 then 'sent' end
+      from generate_series(1, ${MANY}::int) as n`;
+    await app`analyze outbox`;
+    const { sql: text, params } = new PgDialect().sqlToQuery(waitingChats(NOW, 500, ['telegram', 'whatsapp']));
+    const rows = await app.unsafe<{ 'QUERY PLAN': string }[]>(`explain ${text}`, params as string[]);
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(plan).toContain('outbox_waiting');
+    expect(plan).not.toContain('Seq Scan on outbox');
+  } finally {
+    await app.end();
     await database.close();
   }
 });

@@ -62,6 +62,22 @@ export function outboxContract(made: () => ContractStore): void {
       expect(await made().store.leaseDelivery(chat, NOW, MINUTE)).toBeNull();
     });
 
+    test('a chat whose head waits is not in the backlog, whatever stands behind it; one in which a tap is answered is', async () => {
+      const chat: Chat = { channel: 'telegram', id: 'o-behind' };
+      const behind = async (now: number) => (await made().store.backlog(now, 1_000)).chats.includes('telegram:o-behind');
+      await send([say(chat, 'one'), say(chat, 'two')]);
+      const first = await made().store.leaseDelivery(chat, NOW, MINUTE);
+      expect(await behind(NOW)).toBe(false);
+      if (!first) throw new Error('not leased');
+      await made().store.settleDelivery(first, { ended: 'later', afterMs: MINUTE, why: '429' }, NOW);
+      expect(await behind(NOW)).toBe(false);
+      expect(await behind(NOW + MINUTE)).toBe(true);
+      await send([{ out: 'answer', tap: 't2', chat, account: 'bot', notice: null, alert: false }]);
+      expect(await behind(NOW)).toBe(true);
+      expect((await made().store.leaseDelivery(chat, NOW, MINUTE))?.out).toMatchObject({ out: 'answer', tap: 't2' });
+      expect(await behind(NOW)).toBe(false);
+    });
+
     test('an album, whose files may take long to send, is leased for twice the time', async () => {
       const chat: Chat = { channel: 'telegram', id: 'o2b' };
       const key = { card: 'step', case: caseId(43), step: 'periksa', round: 1 } as const;
