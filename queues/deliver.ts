@@ -4,6 +4,7 @@ import type { Clock } from '../src/ports/ambient.ts';
 import type { Delivered, Delivery, Store } from '../src/ports/store.ts';
 import type { Instant } from '../src/time.ts';
 import type { Payload } from './catalogue.ts';
+import { type Failures, failures } from './failures.ts';
 import { messageOf, within } from './within.ts';
 
 /** After a kill the chat waits for so long; an album, which may have to be uploaded, holds its chat twice as long. */
@@ -11,8 +12,8 @@ export const LEASE_MS = 15_000;
 /** Shorter than the lease: what hangs is given up before somebody else may take it. */
 const PERFORM_MS = 12_500;
 const PERFORM_ALBUM_MS = 27_500;
-/** A delivery that fails so often without a word from the platform is ended. */
-export const ATTEMPTS_MAX = 8;
+/** A delivery at which this process fails so often, by no fault of the store's, is ended. */
+const FAILURES_MAX = 8;
 const GIVE_UP_MS = 600_000;
 const BACKOFF_MAX_MS = 60_000;
 /** After so many deliveries other chats get their chance. */
@@ -24,6 +25,9 @@ export interface DeliverDeps {
   store: Pick<Store, 'leaseDelivery' | 'settleDelivery'>;
   clock: Clock;
   perform(delivery: Delivery): Promise<Delivered>;
+  /** Says of an error that it tells nothing of the delivery: the store was away. */
+  transient(error: unknown): boolean;
+  failures: Failures;
 }
 
 export interface Next {
@@ -44,6 +48,7 @@ export async function deliverNext(deps: DeliverDeps, chat: Chat): Promise<Next> 
   const delivered = await performed(deps, delivery);
   const now = clock.now();
   await store.settleDelivery(delivery, delivered, now);
+  if (delivered.ended !== 'later') deps.failures.forget(delivery.id);
   if (delivered.ended === 'later') return { more: false, againAtMs: now + delivered.afterMs, answered };
   return { more: true, againAtMs: null, answered };
 }
@@ -55,12 +60,12 @@ async function performed(deps: DeliverDeps, delivery: Delivery): Promise<Deliver
   const result = await within(performing, patienceMs);
   if (result.ended === 'in-time') return result.value;
   const why = result.ended === 'late' ? `no end after ${patienceMs / 1_000} s` : messageOf(result.error);
-  // The platform's own pauses count as attempts too: only what has failed for a while as well is given up.
-  if (delivery.attempts >= ATTEMPTS_MAX && deps.clock.now() - delivery.createdAt >= GIVE_UP_MS) return { ended: 'refused', why };
-  return { ended: 'later', afterMs: Math.min(1_000 * 2 ** delivery.attempts, BACKOFF_MAX_MS), why };
+  const failed = deps.failures.note(delivery.id, result.ended === 'late' || !deps.transient(result.error));
+  if (failed.own >= FAILURES_MAX && deps.clock.now() - delivery.createdAt >= GIVE_UP_MS) return { ended: 'refused', why };
+  return { ended: 'later', afterMs: Math.min(1_000 * 2 ** failed.all, BACKOFF_MAX_MS), why };
 }
 
-export interface DeliverProcessorDeps extends DeliverDeps {
+export interface DeliverProcessorDeps extends Omit<DeliverDeps, 'failures'> {
   /** Adds the chat's job again, not before so many milliseconds. */
   again(chat: Chat, delayMs: number): Promise<unknown>;
 }
@@ -68,6 +73,7 @@ export interface DeliverProcessorDeps extends DeliverDeps {
 export function deliverProcessor(deps: DeliverProcessorDeps): (payload: Payload<'deliver'>) => Promise<void> {
   /** Until when the head of a chat has to wait; `again` comes for it then. */
   const heads = new Map<string, Instant>();
+  const each: DeliverDeps = { ...deps, failures: failures() };
   const waits = (key: string): boolean => {
     const until = heads.get(key);
     // A clock that was set back has not made the pause longer.
@@ -77,7 +83,7 @@ export function deliverProcessor(deps: DeliverProcessorDeps): (payload: Payload<
     const chat: Chat = { channel, id };
     const key = `${channel}:${id}`;
     for (let turn = 0; turn < TURNS_MAX; turn += 1) {
-      const next = await deliverNext(deps, chat);
+      const next = await deliverNext(each, chat);
       if (next.more && !next.answered) heads.delete(key);
       if (next.againAtMs !== null) {
         if (!next.answered && heads.size < HEADS_MAX) heads.set(key, next.againAtMs);

@@ -3,6 +3,7 @@ import { arrive } from '../../bots/arrive.ts';
 import type { Channel } from '../../bots/channel.ts';
 import { perform } from '../../bots/perform.ts';
 import type { PgStore } from '../../db/store.ts';
+import { isTransient } from '../../db/transient.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { Payload } from '../../queues/catalogue.ts';
 import { deliverProcessor } from '../../queues/deliver.ts';
@@ -49,6 +50,7 @@ export function outgoing(parts: OutgoingParts): Outgoing {
     deliver: deliverProcessor({
       store,
       clock,
+      transient: isTransient,
       perform: async (delivery) => {
         const delivered = await perform(performDeps, delivery);
         parts.counted(delivery.chat.channel, delivered.ended);

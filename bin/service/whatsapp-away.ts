@@ -3,8 +3,10 @@
 import { LOST_AFTER_MS } from '../../bots/whatsapp/messenger.ts';
 import { GATEWAY } from '../../bots/whatsapp/names.ts';
 import type { PgStore } from '../../db/store.ts';
+import { isTransient } from '../../db/transient.ts';
 import type { GatewayCondition } from '../../db/whatsapp.ts';
 import { deliverNext } from '../../queues/deliver.ts';
+import { failures } from '../../queues/failures.ts';
 import { chatOf } from '../../queues/reconcile.ts';
 import { messageOf } from '../../queues/within.ts';
 import type { Clock } from '../../src/ports/ambient.ts';
@@ -40,6 +42,8 @@ export function startHandingOver({ store, clock, on, log }: AwayParts, everyMs =
     store,
     clock,
     perform: async () => ({ ended: 'unreachable', why: 'the gateway is not running', whole: true }) as const,
+    transient: isTransient,
+    failures: failures(),
   };
   const look = async (): Promise<void> => {
     if (!isAway(await store.whatsApp.condition(GATEWAY), on, performance.now() - begun)) return;

@@ -1,6 +1,7 @@
 // One delivery to its end or to a pause, and a chat's deliveries one after the other.
 import { afterEach, expect, test, vi } from 'vitest';
 import { type DeliverDeps, deliverNext, deliverProcessor } from '../../queues/deliver.ts';
+import { failures } from '../../queues/failures.ts';
 import type { Chat } from '../../src/office/office.ts';
 import type { Delivered, Delivery } from '../../src/ports/store.ts';
 
@@ -10,6 +11,10 @@ const NOW = 1_800_000_000_000;
 afterEach(() => {
   vi.useRealTimers();
 });
+
+class Away extends Error {}
+
+const TEN_MINUTES = 600_000;
 
 function delivery(attempts = 1, ageMs = 0): Delivery {
   const out = { out: 'answer', tap: 't', chat, account: '1', notice: null, alert: false } as const;
@@ -22,6 +27,8 @@ function deps(waiting: Delivery[], perform: DeliverDeps['perform']) {
   const made: DeliverDeps = {
     clock: { now: () => NOW },
     perform,
+    transient: (error) => error instanceof Away,
+    failures: failures(),
     store: {
       leaseDelivery: (_chat, _now, leaseMs) => {
         leases.push(leaseMs);
@@ -59,31 +66,61 @@ test('a platform that asks to wait is waited for', async () => {
   expect(made.settled.map((one) => one.delivered)).toEqual([later]);
 });
 
+test('a throw is tried again after a pause that grows, however often the platform had put the delivery off before', async () => {
+  const made = deps(
+    Array.from({ length: 7 }, () => delivery(20, 60_000)),
+    () => Promise.reject(new Error('socket hang up')),
+  );
+  const pauses: number[] = [];
+  for (let i = 0; i < 7; i += 1) pauses.push(((await deliverNext(made, chat)).againAtMs ?? NOW) - NOW);
+  expect(pauses).toEqual([2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]);
+  expect(made.settled[0]?.delivered).toEqual({ ended: 'later', afterMs: 2_000, why: 'socket hang up' });
+});
+
+test('after a wait of hours for the platform one throw ends nothing', async () => {
+  const made = deps([delivery(40, 4 * 3_600_000)], () => Promise.reject(new Error('no end of a file')));
+  expect(await deliverNext(made, chat)).toEqual({ more: false, againAtMs: NOW + 2_000, answered: true });
+});
+
 test.for([
-  [1, 2_000],
-  [3, 8_000],
-  [5, 32_000],
-  [6, 60_000],
-  [7, 60_000],
-] as const)('a throw at attempt %i is tried again after %i ms', async ([attempts, afterMs]) => {
-  const made = deps([delivery(attempts)], () => Promise.reject(new Error('socket hang up')));
-  expect(await deliverNext(made, chat)).toEqual({ more: false, againAtMs: NOW + afterMs, answered: true });
-  expect(made.settled[0]?.delivered).toEqual({ ended: 'later', afterMs, why: 'socket hang up' });
+  ['a young delivery', 60_000, { ended: 'later', afterMs: 60_000, why: 'on the spot' }],
+  ['a delivery of ten minutes', TEN_MINUTES, { ended: 'refused', why: 'on the spot' }],
+] as const)('the eighth throw: %s', async ([, ageMs, eighth]) => {
+  const made = deps(
+    Array.from({ length: 8 }, () => delivery(1, ageMs)),
+    () => {
+      throw new Error('on the spot');
+    },
+  );
+  for (let i = 0; i < 8; i += 1) await deliverNext(made, chat);
+  expect(made.settled.slice(0, 7).map(({ delivered }) => delivered.ended)).toEqual(Array(7).fill('later'));
+  expect(made.settled[7]?.delivered).toEqual(eighth);
 });
 
-test('attempts that the platform itself put off do not end a young delivery', async () => {
-  const made = deps([delivery(20, 60_000)], () => {
-    throw new Error('on the spot');
-  });
-  expect(await deliverNext(made, chat)).toEqual({ more: false, againAtMs: NOW + 60_000, answered: true });
+test('the next delivery has its turn when one is ended', async () => {
+  const bad = { ...delivery(1, TEN_MINUTES), id: 'bad' };
+  const made = deps([...Array.from({ length: 8 }, () => bad), delivery()], ({ id }) =>
+    id === 'bad' ? Promise.reject(new Error('no')) : Promise.resolve(sent),
+  );
+  for (let i = 0; i < 7; i += 1) expect((await deliverNext(made, chat)).more).toBe(false);
+  expect((await deliverNext(made, chat)).more).toBe(true);
+  await deliverNext(made, chat);
+  expect(made.settled.slice(-2)).toMatchObject([
+    { id: 'bad', delivered: { ended: 'refused' } },
+    { id: 'd', delivered: sent },
+  ]);
 });
 
-test('a throw at the eighth attempt, after ten minutes, ends the delivery, and the next one has its turn', async () => {
-  const made = deps([delivery(8, 600_000)], () => {
-    throw new Error('on the spot');
-  });
-  expect(await deliverNext(made, chat)).toEqual({ more: true, againAtMs: null, answered: true });
-  expect(made.settled[0]?.delivered).toEqual({ ended: 'refused', why: 'on the spot' });
+test('a store that is away never ends a delivery, nor does it count against it', async () => {
+  let away = true;
+  const made = deps(
+    Array.from({ length: 20 }, () => delivery(20, TEN_MINUTES)),
+    () => Promise.reject(away ? new Away('terminating connection') : new Error('no')),
+  );
+  for (let i = 0; i < 19; i += 1) expect((await deliverNext(made, chat)).more).toBe(false);
+  away = false;
+  expect((await deliverNext(made, chat)).more).toBe(false);
+  expect(made.settled.map(({ delivered }) => delivered.ended)).toEqual(Array(20).fill('later'));
 });
 
 test('what hangs is given up before the lease ends', async () => {

@@ -2,6 +2,7 @@
 // for a while, the service down for hours, the platform asking for patience, a worker that settles long after its lease.
 import { perform } from '../../bots/perform.ts';
 import { LEASE_MS } from '../../queues/deliver.ts';
+import { failures } from '../../queues/failures.ts';
 import { ON_TIME_MS } from '../../src/case/timers.ts';
 import type { Delivered, Delivery } from '../../src/ports/store.ts';
 import type { Corridor } from '../support/corridor.ts';
@@ -81,8 +82,10 @@ export class Faults {
       this.strikes = 0;
       return true;
     } catch (error) {
-      if (error instanceof Crash) this.crashes += 1;
-      else if (!(error instanceof Away)) throw error;
+      if (error instanceof Crash) {
+        this.crashes += 1;
+        this.corridor.failures = failures();
+      } else if (!(error instanceof Away)) throw error;
       this.awayFor = Math.max(0, this.awayFor - 1);
       return false;
     }

@@ -7,10 +7,11 @@ import { perform } from '../../bots/perform.ts';
 import { arrivalOf } from '../../bots/telegram/arrival.ts';
 import { wake } from '../../bots/wake.ts';
 import { deliverNext } from '../../queues/deliver.ts';
+import { failures } from '../../queues/failures.ts';
 import { chatOf } from '../../queues/reconcile.ts';
 import type { Case } from '../../src/case/case.ts';
 import type { Office } from '../../src/office/office.ts';
-import type { Backlog } from '../../src/ports/store.ts';
+import type { Backlog, Delivery } from '../../src/ports/store.ts';
 import type { Sop } from '../../src/sop/sop.ts';
 import { FakePlatform, type Shown } from './fake-platform.ts';
 import { MemoryStore, nextTimers } from './memory-store.ts';
@@ -42,6 +43,9 @@ export class Corridor {
 
   /** Says of an error that it tells nothing of the post. */
   transient: (error: unknown) => boolean = () => false;
+
+  /** What the process remembers of its deliveries: gone when it dies. */
+  failures = failures();
 
   readonly clock = { now: (): number => this.now };
 
@@ -203,7 +207,9 @@ export class Corridor {
   }
 
   async deliver(chat: string): Promise<true> {
-    await deliverNext({ store: this.store, clock: this.clock, perform: (delivery) => perform(this.performDeps, delivery) }, chatOf(chat));
+    const { store, clock, transient, failures: failed } = this;
+    const deps = { store, clock, transient, failures: failed, perform: (delivery: Delivery) => perform(this.performDeps, delivery) };
+    await deliverNext(deps, chatOf(chat));
     return true;
   }
 
