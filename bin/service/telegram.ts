@@ -27,19 +27,19 @@ export interface Hearing {
 }
 
 const LOCK_RETRY_MS = 2_000;
+/** A token that is refused may be right again: a gateway in front of a Bot API server says so while that one starts. */
+const REFUSED_RETRY_MS = 60_000;
 const WEBHOOK_LOOK_MS = 60_000;
 
 const silenceOf = ({ store, clock, channel, log }: HearingParts) =>
   watchSilence({ store, clock, channel: channel.name, account: channel.account, log });
 
 /** Polls as long as it holds the bot's lock; a second instance waits for the first to go. */
-export function startPolling(parts: HearingParts): Hearing {
+export function startPolling(parts: HearingParts, refusedRetryMs = REFUSED_RETRY_MS): Hearing {
   const { store, channel, clock, log } = parts;
   const stop = new AbortController();
   let lastAnswerAt: number | null = null;
   let refused: string | null = null;
-  const silence = silenceOf(parts);
-  let writing: Promise<void> = Promise.resolve();
   const run = async (): Promise<void> => {
     let said = false;
     while (!stop.signal.aborted) {
@@ -50,6 +50,9 @@ export function startPolling(parts: HearingParts): Hearing {
         await pause(LOCK_RETRY_MS, undefined, { signal: stop.signal }).catch(() => undefined);
         continue;
       }
+      // Whoever polled meanwhile has written down when he was last heard: what was known before the lock was had counts no more.
+      const silence = silenceOf(parts);
+      let writing: Promise<void> = Promise.resolve();
       const ended = await poll({
         api: channel.api,
         store,
@@ -62,6 +65,9 @@ export function startPolling(parts: HearingParts): Hearing {
         mayAsk: parts.mayAsk,
         onAnswer: (at) => {
           lastAnswerAt = at;
+          refused = null;
+        },
+        onHeard: () => {
           writing = silence.answered();
         },
         onFailure: () => {
@@ -71,9 +77,10 @@ export function startPolling(parts: HearingParts): Hearing {
       await writing;
       await held.release();
       if (ended.ended === 'unauthorised') {
+        // Said once, however long it lasts.
+        if (refused === null) log.error({ why: ended.why }, 'telegram: the token is refused; check TELEGRAM_BOT_TOKEN');
         refused = ended.why;
-        log.error({ why: ended.why }, 'telegram: the token is refused; check TELEGRAM_BOT_TOKEN');
-        return;
+        await pause(refusedRetryMs, undefined, { signal: stop.signal }).catch(() => undefined);
       }
     }
   };

@@ -34,7 +34,9 @@ export interface PollOptions {
   mayAsk?: () => boolean;
   /** Told after every answered poll: the bot is not deaf. */
   onAnswer?: (at: Instant) => void;
-  /** Told after every poll that was not. */
+  /** Told when all that an answered poll brought was written down. */
+  onHeard?: () => void;
+  /** Told after every poll of which that is not so. */
   onFailure?: () => void;
   pollSeconds?: number;
   sleep?: Sleep;
@@ -63,7 +65,7 @@ export async function poll(options: PollOptions): Promise<PollEnding> {
     if (clock.now() - lastHeardAt > OFFSET_KEPT_MS) offset = null;
     const turn: Turn = hooked ? await unhook(options) : await ask(options, offset);
     if (turn.is === 'closed') {
-      options.log.error({ why: turn.why }, 'telegram: the token is refused');
+      options.onFailure?.();
       return { ended: 'unauthorised', why: turn.why };
     }
     if (turn.is === 'failed') {
@@ -80,6 +82,7 @@ export async function poll(options: PollOptions): Promise<PollEnding> {
     failures = 0;
     said = '';
     hooked = false;
+    if (turn.is === 'heard') options.onHeard?.();
     if (turn.is === 'heard' && turn.last !== null) {
       offset = turn.last + 1;
       lastHeardAt = clock.now();
