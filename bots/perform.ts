@@ -9,7 +9,7 @@ import { seenLines, waitingCard } from '../src/case/seen.ts';
 import { viewCard } from '../src/case/view.ts';
 import type { SeenLine } from '../src/case/viewing.ts';
 import { encodeReference } from '../src/conversation/reference.ts';
-import { type Chat, type Office, personOf } from '../src/office/office.ts';
+import { type Chat, isGroupChat, type Office, personOf } from '../src/office/office.ts';
 import type { Clock } from '../src/ports/ambient.ts';
 import type { Delivered, Delivery, Store } from '../src/ports/store.ts';
 import type { Sop } from '../src/sop/sop.ts';
@@ -48,6 +48,7 @@ function contextFor(deps: PerformDeps, chat: Chat, known: Known | null): Wording
     }),
     ...(names ? { names } : {}),
     inWords: deps.channel(chat.channel)?.ownIds !== undefined,
+    group: isGroupChat(chat),
   };
 }
 

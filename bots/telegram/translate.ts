@@ -116,11 +116,11 @@ function messageOf(message: Shape, me: Me): What {
   if (moved !== null) return { kind: 'moved', to: moved };
   const id = idOf(message['message_id']);
   if (id === null) return NOTHING;
-  const reply = replyOf(message);
+  const reply = replyOf(message, me);
   const text = textOf(message['text']);
   if (text !== null) {
     const ours = addressed(text, me);
-    return ours === null ? NOTHING : { kind: 'text', text: ours, message: id, ...(reply === null ? {} : { replyTo: reply }) };
+    return ours === null ? NOTHING : { kind: 'text', text: ours, message: id, ...reply };
   }
   const media = mediaOf(message, me.account);
   if (media === null) return otherOf(message, id);
@@ -132,14 +132,16 @@ function messageOf(message: Shape, me: Me): What {
     message: id,
     ...(caption === null ? {} : { caption }),
     ...(album === null ? {} : { album }),
-    ...(reply === null ? {} : { replyTo: reply }),
+    ...reply,
   };
 }
 
-function replyOf(message: Shape): string | null {
+function replyOf(message: Shape, me: Me): { replyTo?: string; toUs?: true } {
   const replied = shapeOf(message['reply_to_message']);
   // In a forum every message "replies" to the one that opened its topic.
-  return replied === null || replied['forum_topic_created'] !== undefined ? null : idOf(replied['message_id']);
+  const id = replied === null || replied['forum_topic_created'] !== undefined ? null : idOf(replied['message_id']);
+  if (id === null) return {};
+  return { replyTo: id, ...(idOf(shapeOf(replied?.['from'])?.['id']) === me.account ? { toUs: true } : {}) };
 }
 
 const COMMAND = /^(\/[A-Za-z0-9_]{1,32})@([A-Za-z0-9_]{1,32})(?![A-Za-z0-9_])/;

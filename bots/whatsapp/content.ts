@@ -43,11 +43,12 @@ export function captionOf(content: Shape): string | null {
   return null;
 }
 
-/** Every kind of message keeps the one that it answers in the same place. */
-export function repliedTo(content: Shape): string | null {
+/** Every kind of message keeps the one that it answers in the same place. `author`: the jid of whoever is said to have written that. */
+export function repliedTo(content: Shape): { id: string; author: string | null } | null {
   for (const part of Object.values(content)) {
-    const id = textOf(shapeOf(shapeOf(part)?.['contextInfo'])?.['stanzaId']);
-    if (id !== null && id !== '') return id;
+    const context = shapeOf(shapeOf(part)?.['contextInfo']);
+    const id = textOf(context?.['stanzaId']);
+    if (id !== null && id !== '') return { id, author: textOf(context?.['participant']) };
   }
   return null;
 }

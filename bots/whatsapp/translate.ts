@@ -60,10 +60,9 @@ function whatOf(raw: Shape, key: Shape, isPrivate: boolean, buttonKey: Uint8Arra
   if (reaction) return reactionOf(reaction);
   const vote = shapeOf(content['pollUpdateMessage']);
   if (vote) return voteOf(vote, raw, key, id, buttonKey);
-  const reply = repliedTo(content);
-  const replyTo = reply === null ? {} : { replyTo: reply };
+  const reply = replyOf(content, raw);
   const text = plainTextOf(content);
-  if (text !== null) return { kind: 'text', text: isPrivate ? slashed(text) : text, message: id, ...replyTo };
+  if (text !== null) return { kind: 'text', text: isPrivate ? slashed(text) : text, message: id, ...reply };
   const carried = isMessage(raw) ? mediaOf(raw, accountOf(raw.me.pn) ?? '') : null;
   if (carried === null) return otherOf(content, id, isPrivate);
   const { media, caption, album, betterThan } = carried;
@@ -74,8 +73,18 @@ function whatOf(raw: Shape, key: Shape, isPrivate: boolean, buttonKey: Uint8Arra
     ...(caption === undefined ? {} : { caption }),
     ...(album === undefined ? {} : { album }),
     ...(betterThan === undefined ? {} : { betterThan }),
-    ...replyTo,
+    ...reply,
   };
+}
+
+/** A person is named by his number or by his hidden id, and so are we. */
+function replyOf(content: Shape, raw: Shape): { replyTo?: string; toUs?: true } {
+  const reply = repliedTo(content);
+  if (reply === null) return {};
+  const me = shapeOf(raw['me']);
+  const author = accountOf(reply.author);
+  const ours = author !== null && [me?.['pn'], me?.['lid']].some((id) => accountOf(textOf(id)) === author);
+  return { replyTo: reply.id, ...(ours ? { toUs: true } : {}) };
 }
 
 /** As far as files need it. */

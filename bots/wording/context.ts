@@ -24,6 +24,8 @@ export interface WordingContext {
   names?: Names;
   /** Nothing can be tapped here: commands are words without a slash, buttons are words to be sent. */
   inWords?: boolean;
+  /** Several people talk here: an answer is a reply to what was asked. */
+  group?: boolean;
   /** How far the card that a notice speaks of has come with its holders, for those who look after them. */
   seen?: SeenLine[];
 }

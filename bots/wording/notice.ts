@@ -34,12 +34,21 @@ import {
 import { asksAgain, refusalLines, STRANGER } from './refusals.ts';
 import { resendMessage } from './silence.ts';
 import { nudgedMessage, reassignedMessage, reassignMessage } from './supervised.ts';
-import { asking, line, message, plain, said } from './text.ts';
+import { asking, bold, line, message, plain, said } from './text.ts';
 import { urgentAheadMessage } from './urgent.ts';
 
 type Of<K extends Notice['notice']> = Extract<Notice, { notice: K }>;
 
 export function noticeMessage(notice: Notice, context: WordingContext): Message {
+  const words = wordsOf(notice, context);
+  if (!words.asks || !context.group) return words;
+  return {
+    ...words,
+    runs: [...words.runs, ...line('\n', bold('Balas pesan ini'), ': di grup hanya balasan yang dihitung sebagai jawaban.')],
+  };
+}
+
+function wordsOf(notice: Notice, context: WordingContext): Message {
   switch (notice.notice) {
     case 'question':
       return questionMessage(notice, context);

@@ -8,6 +8,7 @@ import { askNext, missingIn } from './asking.ts';
 import { answerDeputy, dropDeputy, hearWakil } from './deputy-talk.ts';
 import { sayExactly } from './exactly.ts';
 import { hearMedia, openDraft } from './files.ts';
+import type { What } from './heard.ts';
 import { sayOne, sayQueue, sayRegister, sayStatus } from './lists.ts';
 import { commandOf, isCommandLike } from './lookup.ts';
 import { sayRecap } from './recap.ts';
@@ -140,11 +141,11 @@ function stranger(talk: Talk): Outcome {
   return talk.outcome('done');
 }
 
-function hearText(talk: Talk, what: { text: string; message: string; replyTo?: string }): void {
+function hearText(talk: Talk, what: What & { kind: 'text' }): void {
   const { heard, conversation } = talk.situation;
   if (hearCommand(talk, what.text)) return;
-  // In a group only an answer to our own question is meant for us.
-  if (heard.chatKind === 'group' && (what.replyTo === undefined || !conversation.asking)) return;
+  // In a group only an answer to our own question is meant for us: what answers a colleague is not.
+  if (heard.chatKind === 'group' && (!what.toUs || !conversation.asking)) return;
   if (isCommandLike(what.text)) return talk.say({ notice: 'not-understood' });
   const { deputy } = talk.conversation;
   if (deputy && heard.chatKind === 'private') return answerDeputy(talk, deputy, what.text);
@@ -168,7 +169,7 @@ export function converse(situation: Situation): Outcome {
       hearText(talk, what);
       break;
     case 'media':
-      if (heard.chatKind === 'private' || what.replyTo !== undefined) hearMedia(talk, what);
+      if (heard.chatKind === 'private' || what.toUs) hearMedia(talk, what);
       break;
     case 'edited':
       hearEdit(talk, what);

@@ -26,10 +26,19 @@ export interface Sender {
 }
 
 export type What =
-  /** `replyTo`: the message that it answers, when it does. */
-  | { kind: 'text'; text: string; message: string; replyTo?: string }
+  /** `replyTo`: the message that it answers, when it does; `toUs`: that message is one of ours. */
+  | { kind: 'text'; text: string; message: string; replyTo?: string; toUs?: true }
   /** `betterThan`: it is the better copy of the file with this unique id, whose place it takes. */
-  | { kind: 'media'; media: HeardMedia; caption?: string; album?: string; betterThan?: string; message: string; replyTo?: string }
+  | {
+      kind: 'media';
+      media: HeardMedia;
+      caption?: string;
+      album?: string;
+      betterThan?: string;
+      message: string;
+      replyTo?: string;
+      toUs?: true;
+    }
   /** `data` is exactly what the button carried, unchecked. `tap` answers it. */
   | { kind: 'tap'; data: string; tap: string; message: string | null; spoken?: Spoken }
   /** In a poll of ours: SHA-256 (hex) of what was chosen; nothing when the choice was withdrawn. `at`: the sender's own time. */

@@ -10,6 +10,11 @@ export interface Chat {
   id: string;
 }
 
+/** Groups of Telegram have a negative number, those of WhatsApp a server of their own. */
+export function isGroupChat({ channel, id }: Chat): boolean {
+  return channel === 'telegram' ? id.startsWith('-') : id.endsWith('@g.us');
+}
+
 export interface Person {
   id: PersonId;
   name: string;

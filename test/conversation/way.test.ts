@@ -7,6 +7,8 @@ import { FRIDAY_9, MEDSOS, sampleOffice, sopNamed } from '../support/sample-offi
 const HOUR = 3_600_000;
 const at = (local: string) => Date.parse(`${local}+07:00`);
 const SOP = sopNamed(MEDSOS);
+/** The account of the platform in memory. */
+const BOT = '7000';
 
 describe('the straight way', () => {
   test('an album opens a draft, and only what is missing is asked for, one thing at a time', async () => {
@@ -288,16 +290,56 @@ describe('groups', () => {
     expect(phones.labels(GROUP)).toEqual([]);
   });
 
-  test('an answer counts only as a reply, from whoever was asked', async () => {
+  /** What the message carries when it answers the newest message of this author in the group. */
+  const answering = (author: string) => ({
+    reply_to_message: {
+      message_id: 1,
+      date: 1,
+      from: { id: Number(author), is_bot: author === BOT, first_name: 'U' },
+      chat: { id: Number(GROUP), type: 'supergroup' },
+    },
+  });
+  const photo = { photo: [{ file_id: 'p', file_unique_id: 'p', width: 1, height: 1 }] };
+
+  test('an answer counts only as a reply to us, from whoever was asked', async () => {
     const phones = new Phones(office);
     await phones.handIn();
     await phones.must(BUDI, 'TANGGAPAN', GROUP);
-    const replied = { reply_to_message: { message_id: 1, date: 1, chat: { id: Number(GROUP), type: 'supergroup' } } };
     await phones.sends(BUDI, { text: 'obrolan biasa' }, GROUP);
-    await phones.sends(CITRA, { text: 'jawaban orang lain', ...replied }, GROUP);
+    await phones.sends(CITRA, { text: 'jawaban orang lain', ...answering(BOT) }, GROUP);
+    await phones.sends(BUDI, { text: 'Baik Pak, nanti saya cek dulu ya', ...answering(CITRA) }, GROUP);
     expect(phones.case.responses).toEqual([]);
-    await phones.sends(BUDI, { text: 'Berkas lengkap', ...replied }, GROUP);
+    await phones.sends(BUDI, { text: 'Berkas lengkap', ...answering(BOT) }, GROUP);
     expect(phones.case.responses).toMatchObject([{ person: 'budi', text: 'Berkas lengkap' }]);
+  });
+
+  test('what is asked there says how it is answered, and in private it does not', async () => {
+    const phones = new Phones(sampleOffice({ groups: [{ role: 'ketua_ppid_pembantu', chat: { channel: 'telegram', id: GROUP } }] }));
+    await phones.toChecker();
+    await phones.must(KARTIKA, 'TOLAK', GROUP);
+    expect(phones.last(GROUP)).toMatch(/alasan.*\n.*\nBalas pesan ini/);
+    await phones.sends(KARTIKA, { text: 'Buram', ...answering(BOT) }, GROUP);
+    expect(phones.last(GROUP)).toMatch(/minimal 10.*\n.*\nBalas pesan ini/);
+    await phones.sends(KARTIKA, { text: 'Foto kedua buram, mohon diganti.', ...answering(SARI) }, GROUP);
+    expect(phones.case.state).toMatchObject({ status: 'running' });
+    await phones.sends(KARTIKA, { text: 'Foto kedua buram, mohon diganti.', ...answering(BOT) }, GROUP);
+    expect(phones.case.state).toMatchObject({ status: 'returned' });
+    const alone = new Phones();
+    await alone.toChecker();
+    await alone.must(KARTIKA, 'TOLAK');
+    expect(alone.last(KARTIKA)).toMatch(/alasan/);
+    expect(alone.last(KARTIKA)).not.toMatch(/Balas pesan ini/);
+  });
+
+  test('a photo is a proof only as a reply to us', async () => {
+    const phones = new Phones(sampleOffice({ groups: [{ role: 'admin_medsos', chat: { channel: 'telegram', id: GROUP } }] }));
+    await phones.toPublisher();
+    await phones.must(MAYA, 'SUDAH TAYANG', GROUP);
+    phones.platform.files.set('p', Buffer.from('tangkapan layar'));
+    await phones.sends(MAYA, { ...photo, ...answering(RAHMAT) }, GROUP);
+    expect(phones.case.state).toMatchObject({ status: 'approved' });
+    await phones.sends(MAYA, { ...photo, ...answering(BOT) }, GROUP);
+    expect(phones.case.state).toMatchObject({ status: 'published' });
   });
 
   test('the talk of a group, its stickers and its photos are nobody’s business', async () => {
@@ -306,15 +348,8 @@ describe('groups', () => {
     const before = phones.chat(GROUP).length;
     await phones.sends(SARI, { text: 'selamat pagi' }, GROUP);
     await phones.sends(SARI, { sticker: { file_id: 's', file_unique_id: 's', width: 1, height: 1, type: 'regular' } }, GROUP);
-    await phones.sends(SARI, { photo: [{ file_id: 'p', file_unique_id: 'p', width: 1, height: 1 }] }, GROUP);
-    await phones.sends(
-      SARI,
-      {
-        photo: [{ file_id: 'p', file_unique_id: 'p', width: 1, height: 1 }],
-        reply_to_message: { message_id: 1, date: 1, chat: { id: Number(GROUP), type: 'supergroup' } },
-      },
-      GROUP,
-    );
+    await phones.sends(SARI, photo, GROUP);
+    await phones.sends(SARI, { ...photo, ...answering(BOT) }, GROUP);
     await phones.sends('4242', { text: 'halo' }, GROUP);
     await phones.sends(null, { text: 'admin tanpa nama' }, GROUP);
     expect(phones.chat(GROUP)).toHaveLength(before);

@@ -368,6 +368,18 @@ describe('a group on WhatsApp', () => {
     await phones.says('+6281200000002', 'diterima', { group, replyTo: card?.id ?? '' });
     expect(decided(phones)).toEqual(['receive budi Sesuai, tanpa catatan']);
   });
+
+  test('an answer counts only as a reply to us, and the question says so', async () => {
+    const phones = await inGroup();
+    const budi = '+6281200000002';
+    await phones.says(budi, 'TANGGAPAN 1', { group });
+    const question = phones.seen(group).at(-1);
+    expect(question?.text).toMatch(/tanggapan.*\n.*\n\*Balas pesan ini\*/);
+    await phones.says(budi, 'Baik Pak, nanti saya cek', { group, replyTo: 'KARTIKAS', author: KARTIKA_WA });
+    expect(phones.case.responses).toEqual([]);
+    await phones.says(budi, 'Berkas lengkap', { group, replyTo: question?.id ?? '' });
+    expect(phones.case.responses).toMatchObject([{ person: 'budi', text: 'Berkas lengkap' }]);
+  });
 });
 
 describe('whoever has not written yet', () => {

@@ -366,7 +366,7 @@ export const FAULTS: Fault[] = [
   fault(
     'src/conversation/converse.ts',
     'a group’s talk is taken for answers',
-    '(what.replyTo === undefined || !conversation.asking)',
+    '(!what.toUs || !conversation.asking)',
     '!conversation.asking',
     ...TALK,
   ),

@@ -90,9 +90,12 @@ export class WhatsAppPhones extends Phones {
     return id;
   }
 
-  says(number: string, text: string, more: { replyTo?: string; group?: string } = {}): Promise<string> {
+  /** `author`: who wrote what is replied to, us unless it says otherwise. */
+  says(number: string, text: string, more: { replyTo?: string; author?: string; group?: string } = {}): Promise<string> {
+    const { replyTo: stanzaId, author } = more;
+    const participant = author === undefined ? ME.lid : jidOf({ channel: 'whatsapp', id: author });
     const message =
-      more.replyTo === undefined ? { conversation: text } : { extendedTextMessage: { text, contextInfo: { stanzaId: more.replyTo } } };
+      stanzaId === undefined ? { conversation: text } : { extendedTextMessage: { text, contextInfo: { stanzaId, participant } } };
     const jid = jidOf({ channel: 'whatsapp', id: number });
     return this.writes(number, message, more.group === undefined ? {} : { remoteJid: more.group, participant: jid });
   }

@@ -26,6 +26,20 @@ describe('messages', () => {
     });
   });
 
+  test.each([
+    ['ours', { id: 777, is_bot: true }, true],
+    ['a colleague’s', SARI, undefined],
+    ['another bot’s', { id: 778, is_bot: true }, undefined],
+    ['nobody’s', undefined, undefined],
+  ])('a text and a photo say whether the message that they answer is ours: %s', (_, from, toUs) => {
+    const reply_to_message = { message_id: 4, from, chat: GROUP, date: DATE };
+    for (const body of [{ text: 'ya' }, { photo: [{ ...file(), width: 1, height: 1 }] }]) {
+      const said = what({ chat: GROUP, ...body, reply_to_message });
+      expect(said).toMatchObject({ replyTo: '4' });
+      expect('toUs' in said ? said.toUs : undefined).toBe(toUs);
+    }
+  });
+
   test('a photo is heard in its largest size, with caption and album', () => {
     const photo = [
       { ...file({ file_id: 'small' }), width: 90, height: 60 },

@@ -67,6 +67,17 @@ describe('texts', () => {
     });
   });
   test.each([
+    ['ours, by the number', ME.pn, true],
+    ['ours, by the hidden id', ME.lid, true],
+    ['ours, from one of its devices', '6281100000001:12@s.whatsapp.net', true],
+    ['a colleague’s', LID, undefined],
+    ['nobody’s', 'x', undefined],
+  ])('say whether the message that they answer is ours: %s', (_, participant, toUs) => {
+    const said = what({ extendedTextMessage: { text: 'ya', contextInfo: { stanzaId: 'Q', participant } } }, inGroup);
+    expect(said).toMatchObject({ kind: 'text', replyTo: 'Q' });
+    expect('toUs' in said ? said.toUs : undefined).toBe(toUs);
+  });
+  test.each([
     ['bantuan', '/bantuan'],
     ['Antrean', '/Antrean'],
     ['kirim.', '/kirim'],
@@ -100,7 +111,7 @@ describe('files', () => {
     const association = { associationType: 1, parentMessageKey: { id: 'ALBUM' } };
     expect(
       what({
-        imageMessage: { ...image, caption: 'Pasar murah', contextInfo: { stanzaId: 'Q' } },
+        imageMessage: { ...image, caption: 'Pasar murah', contextInfo: { stanzaId: 'Q', participant: ME.lid } },
         messageContextInfo: { messageAssociation: association },
       }),
     ).toMatchObject({
@@ -110,6 +121,7 @@ describe('files', () => {
       album: 'ALBUM',
       message: 'ABC1',
       replyTo: 'Q',
+      toUs: true,
     });
   });
   test('what WhatsApp keeps from linked devices is asked for again, in a private chat', () => {
