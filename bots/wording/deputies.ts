@@ -140,7 +140,7 @@ export function deputyRefusalLines(refusal: DeputyRefusal): Line[] {
     case 'private-only':
       return [
         line('ℹ️ ini dilakukan di obrolan pribadi dengan layanan ini, bukan di grup.'),
-        line('Buka obrolan pribadi, lalu ketik /wakil.'),
+        line('Buka obrolan pribadi, lalu kirim perintah itu di sana.'),
       ];
     case 'deputy-not-meant':
       return [

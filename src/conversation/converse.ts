@@ -23,7 +23,15 @@ function help(talk: Talk): Notice {
   return { notice: 'help', roles, maker: duties.includes('prepare'), decider, publisher: duties.includes('publish') };
 }
 
+function privateOnly(talk: Talk, wanted: string): boolean {
+  const here = talk.situation.heard.chatKind === 'group';
+  if (here) talk.sayRefusal(talk.refused({ refused: 'private-only' }, wanted));
+  return here;
+}
+
 function kirim(talk: Talk): void {
+  // A draft lives where it was opened, and a group takes neither its files nor its texts.
+  if (privateOnly(talk, 'open')) return;
   const { case: c, sop } = talk;
   if (c && sop && isOpen(c)) {
     talk.sayOf((named) => ({ notice: 'draft-open', named }));
@@ -67,6 +75,8 @@ function handOver(talk: Talk, waiting: Subject[]): void {
 }
 
 function enrolled(talk: Talk): void {
+  // A code that is used where everybody reads it was not even looked up.
+  if (privateOnly(talk, 'redeem')) return;
   const { redeemed } = talk.situation;
   if (redeemed?.redeemed !== 'yes') return talk.sayRefusal(talk.refused({ refused: 'unknown-code' }, 'redeem'));
   const { office, person } = redeemed.membership;
@@ -80,7 +90,7 @@ function hearCommand(talk: Talk, text: string): boolean {
   if (!found) return false;
   const { command, argument } = found;
   // Without its slash it is a word like any other in a group.
-  if (command === 'rekap' && talk.situation.heard.chatKind === 'group' && !isCommandLike(text)) return false;
+  if ((command === 'rekap' || command === 'daftar') && talk.situation.heard.chatKind === 'group' && !isCommandLike(text)) return false;
   switch (command) {
     case 'start':
     case 'daftar': {

@@ -356,6 +356,31 @@ describe('groups', () => {
     expect(phones.cases).toHaveLength(1);
   });
 
+  test('a draft is neither begun there nor shown: whoever wants one is sent to his own chat', async () => {
+    const phones = new Phones(office);
+    await phones.sends(SARI, { text: '/kirim' }, GROUP);
+    expect(phones.last(GROUP)).toMatch(/obrolan pribadi/);
+    expect(phones.cases).toEqual([]);
+    await phones.text(SARI, '/kirim');
+    await phones.sends(SARI, { text: '/kirim' }, GROUP);
+    expect(phones.chat(GROUP).map(({ buttons }) => buttons)).toEqual([[], []]);
+    expect(phones.last(SARI)).toMatch(/nama kegiatan/);
+    expect(phones.store.tables.refusals.map(({ refused }) => refused)).toEqual(['private-only', 'private-only']);
+  });
+
+  test('a code is not taken there, and it is not called unknown', async () => {
+    const phones = new Phones(office);
+    phones.store.addInvitation(office.id, 'maya', 'K7QM2WXZ');
+    for (const text of ['/start K7QM2WXZ', '/daftar K7QM-2WXZ']) {
+      await phones.sends(SARI, { text }, GROUP);
+      expect(phones.last(GROUP)).toMatch(/obrolan pribadi/);
+    }
+    await phones.sends(SARI, { text: 'daftar hadir' }, GROUP);
+    expect(phones.chat(GROUP)).toHaveLength(2);
+    await phones.text(SARI, '/start K7QM2WXZ');
+    expect(phones.last(SARI)).toMatch(/Terdaftar/);
+  });
+
   test('an anonymous admin is nobody: his tap is answered and changes nothing', async () => {
     const phones = new Phones(office);
     await phones.handIn();
