@@ -1,5 +1,4 @@
 // Hearing: one inbox row from its raw update to everything that comes of it, in one transaction. The rules are called once what they
-import { forgive, payBack } from './owed.ts';
 // need has been looked up under the locks; order of locks: post, conversation, case, register counter, chain.
 
 import { calendarOf } from '../src/calendar/calendar.ts';
@@ -21,6 +20,8 @@ import { rolesOf } from '../src/office/deputies.ts';
 import { type Chat, personOf } from '../src/office/office.ts';
 import type { Chance, Clock } from '../src/ports/ambient.ts';
 import type { ClaimedPost, Membership, Post, Store, Tx } from '../src/ports/store.ts';
+import { absentFrom } from './absent.ts';
+import { forgive, payBack } from './owed.ts';
 import { recapFor } from './recap.ts';
 import { setAside } from './set-aside.ts';
 import { identified, understood } from './understand.ts';
@@ -146,33 +147,38 @@ async function subjectsOf(tx: Tx, cases: Case[]): Promise<Subject[]> {
   return subjects;
 }
 
-/** Those whose card waits for this person and has never reached him. */
-async function unsentOf(tx: Tx, open: Subject[], person: string, now: number): Promise<Subject[]> {
-  const unsent: Subject[] = [];
-  for (const subject of open) {
-    const { case: c, office, sop } = subject;
-    const card = waitingCard(c, { now, office, sop });
-    if (!card?.people.includes(person)) continue;
-    const [seen] = await tx.seen(office.id, card.place, [person]);
-    if (seen?.sentAt === null) unsent.push(subject);
-  }
-  return unsent;
+async function openIn(tx: Tx, office: string): Promise<Subject[]> {
+  return subjectsOf(tx, await tx.cases({ office, limit: LIST_MAX, open: true }));
+}
+
+/** What this chat lacks, where the sender asks for it, or when he can be written to here from now on. */
+async function absentFor(
+  tx: Tx,
+  now: number,
+  one: Pick<Situation, 'heard' | 'memberships' | 'listed'> & { asked: boolean; first: boolean },
+) {
+  const { heard, memberships, asked, first } = one;
+  const { kind } = heard.what;
+  if (heard.chatKind !== 'private') return {};
+  if (asked) return { absent: await absentFrom(tx, heard.chat, one.listed, memberships, now) };
+  // Whatever he tapped or mended stands here.
+  if (!first || kind === 'tap' || kind === 'edited') return {};
+  const open: Subject[] = [];
+  for (const { office } of memberships) open.push(...(await openIn(tx, office.id)));
+  return { absent: await absentFrom(tx, heard.chat, open, memberships, now), firstWords: true as const };
 }
 
 async function listedFor(tx: Tx, lookup: Lookup, memberships: Membership[], now: number): Promise<Pick<Situation, 'listed' | 'register'>> {
   if (lookup.look !== 'list') return { listed: [] };
   const listed: Subject[] = [];
   let register: Situation['register'];
-  for (const { office, person } of memberships) {
+  for (const { office } of memberships) {
     if (lookup.list === 'register') {
       const month = lookup.month ?? calendarOf(office).dateOf(now).slice(0, 7);
       const { cases, total } = await tx.handedIn(office.id, monthSpan(month, office.timezone), REGISTER_MAX);
       register = { month, total: (register?.total ?? 0) + total };
       listed.push(...(await subjectsOf(tx, cases)));
-    } else {
-      const open = await subjectsOf(tx, await tx.cases({ office: office.id, limit: LIST_MAX, open: true }));
-      listed.push(...(lookup.list === 'unsent' ? await unsentOf(tx, open, person.id, now) : open));
-    }
+    } else listed.push(...(await openIn(tx, office.id)));
   }
   return { listed, ...(register ? { register } : {}) };
 }
@@ -228,7 +234,7 @@ async function situationOf(tx: Tx, deps: HearDeps, raw: Heard, now: number): Pro
   const { chat, from } = raw;
   const account = from?.id ?? '';
   // Asked together: they travel together, in this order.
-  const [known, conversation] = await Promise.all([
+  const [known, conversation, reachedNow] = await Promise.all([
     from === null ? [] : tx.memberships(chat.channel, account),
     tx.conversation(chat, account),
     from !== null && raw.chatKind === 'private' ? tx.touch(chat.channel, account, chat, now) : undefined,
@@ -246,6 +252,9 @@ async function situationOf(tx: Tx, deps: HearDeps, raw: Heard, now: number): Pro
     ? await standingOf(tx, memberships, now)
     : { startable: [], roles: [], duties: [], deputable: [], roleLabels: {} };
   const listed = await listedFor(tx, lookup, memberships, now);
+  const asked = lookup.look === 'list' && (lookup.list === 'antrean' || lookup.list === 'unsent');
+  const first = reachedNow === true && redeemed?.redeemed !== 'yes';
+  const absent = await absentFor(tx, now, { heard, memberships, listed: listed.listed, asked, first });
   const recap = lookup.look === 'recap' ? { recap: await recapFor(tx, lookup.month, memberships, now) } : {};
   const seen = lookup.look === 'number' && subject ? await seenOf(tx, subject, now) : [];
   const fresh = { case: deps.chance.uuid(), media: deps.chance.uuid() };
@@ -261,6 +270,7 @@ async function situationOf(tx: Tx, deps: HearDeps, raw: Heard, now: number): Pro
     ...standing,
     redeemed,
     ...listed,
+    ...absent,
     ...recap,
     seen,
     fresh,

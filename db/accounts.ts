@@ -52,8 +52,11 @@ async function use(session: Session, office: string, code: string, chat: Chat, a
   return used.person;
 }
 
-export async function touch(session: Session, channel: string, account: string, chat: Chat, at: Instant): Promise<void> {
-  await session.run(sql`select alur_touch(${channel}, ${account}, ${chat.id}, ${instantParam(at)})`);
+export async function touch(session: Session, channel: string, account: string, chat: Chat, at: Instant): Promise<boolean> {
+  const [row] = await session.run<{ reached: boolean }>(
+    sql`select alur_touch(${channel}, ${account}, ${chat.id}, ${instantParam(at)}) as reached`,
+  );
+  return row?.reached === true;
 }
 
 export async function hasWritten(session: Session, channel: string, account: string, offices: string[]): Promise<boolean> {

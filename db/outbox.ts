@@ -230,9 +230,10 @@ async function unreachableRows(
   return [...chats].map(([id, chat]) => rowOf({ out: 'say', to: { person: id }, notice }, chat));
 }
 
-async function whyUnreachable(session: Session, office: string, person: PersonId): Promise<'blocked' | 'unbound'> {
-  const rows = await session.run(sql`select from bindings where office = ${office} and person = ${person} and chat is not null`);
-  return rows.length > 0 ? 'blocked' : 'unbound';
+async function whyUnreachable(session: Session, office: string, person: PersonId): Promise<'blocked' | 'unbound' | 'unwritten'> {
+  const rows = await session.run<{ chat: string | null }>(sql`select chat from bindings where office = ${office} and person = ${person}`);
+  if (rows.length === 0) return 'unbound';
+  return rows.some(({ chat }) => chat !== null) ? 'blocked' : 'unwritten';
 }
 
 async function nameOfCase(session: Session, caseId: string, timezone: string): Promise<Named | null> {

@@ -1,6 +1,6 @@
-// Who of the people whose turn it is has no card yet: asked when an office's people have changed.
+// Where cards stand or are about to: who of the people whose turn it is has none yet, and which of them a chat has.
 import { sql } from 'drizzle-orm';
-import type { PersonId } from '../src/office/office.ts';
+import type { Chat, PersonId } from '../src/office/office.ts';
 import { type Session, within } from './session.ts';
 import { json } from './values.ts';
 
@@ -18,4 +18,14 @@ export async function withoutCard(session: Session, office: string, key: string,
         where o.office = b.office and o.person = b.person and w.card_key = ${key} and w.kind = 'show' and w.ended_at is null)`,
   );
   return rows.map(({ person }) => person);
+}
+
+export async function cardsIn(session: Session, chat: Chat, keys: string[]): Promise<string[]> {
+  if (keys.length === 0) return [];
+  const rows = await session.run<{ key: string }>(sql`
+    with wanted as (select jsonb_array_elements_text(${json(keys)}) as key)
+    select w.key from wanted w
+    where exists (select from cards c where c.channel = ${chat.channel} and c.chat = ${chat.id} and c.key = w.key)
+    or exists (select from outbox o where o.channel = ${chat.channel} and o.chat = ${chat.id} and o.card_key = w.key and o.kind = 'show' and o.ended_at is null)`);
+  return rows.map(({ key }) => key);
 }

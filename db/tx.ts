@@ -26,7 +26,7 @@ import { memberships, readOffice, readOffices, readSop, sopsOf } from './offices
 import { send } from './outbox.ts';
 import { enter, type Session } from './session.ts';
 import { recall, remember } from './settings.ts';
-import { withoutCard } from './standing.ts';
+import { cardsIn, withoutCard } from './standing.ts';
 import { endDigest, isBehind, lockTimer, undigested } from './timers.ts';
 import { instantParam, isUuid } from './values.ts';
 import { opened, seen } from './views.ts';
@@ -78,6 +78,7 @@ export function txOf(session: Session): Tx {
     endDeputy: (office, id, by, at) => endDeputy(session, office, id, by, at),
     waitingFor: (office, roles) => waitingFor(session, office, roles),
     withoutCard: (office, key, people) => withoutCard(session, office, key, people),
+    cardsIn: (chat, keys) => cardsIn(session, chat, keys),
     send: (office, outgoing, at) => send(session, office, outgoing, at),
     refuse: (record) => refuse(session, record),
     takeChainHead: (office) => takeChainHead(session, office),

@@ -26,6 +26,18 @@ function rest(total: number, shown: number): Line | null {
   return total > shown ? line(`… dan ${total - shown} lagi.`) : null;
 }
 
+function whereCards(cards: Of<'queue'>['cards']): string {
+  if (cards === undefined) return 'Kartunya ada di obrolan ini.';
+  if (cards === 'elsewhere') return 'Ketik /antrean di obrolan pribadi dengan layanan ini untuk kartunya.';
+  const { sent, left } = cards;
+  if (left === 0) return 'Kartu yang belum ada di obrolan ini dikirim sekarang.';
+  return `${sent} kartu yang belum ada di obrolan ini dikirim sekarang; ${left} lagi bila Anda mengetik /antrean kembali.`;
+}
+
+export function moreWaitingMessage({ left }: Of<'more-waiting'>): Message {
+  return message([line(`🔔 Masih ada ${left} konten lain yang menunggu Anda. Ketik /antrean untuk kartunya.`)]);
+}
+
 export function queueMessage(notice: Of<'queue'>, context: WordingContext): Message {
   const items = notice.items.slice(0, ITEMS_SHOWN);
   if (items.length === 0) return message([line('✅ Tidak ada konten yang menunggu Anda.')]);
@@ -42,7 +54,7 @@ export function queueMessage(notice: Of<'queue'>, context: WordingContext): Mess
       ),
     ),
     rest(notice.items.length, items.length),
-    line('Kartunya ada di obrolan ini.'),
+    line(whereCards(notice.cards)),
   ]);
 }
 

@@ -10,7 +10,15 @@ import { exactlyMessage } from './exactly.ts';
 import { faultLines } from './faults.ts';
 import { RESUME_DRAFT } from './labels.ts';
 import { digestMessage, ladderMessage } from './ladder.ts';
-import { chooseMediaMessage, chooseSopMessage, queueMessage, registerMessage, statusMessage, statusOneMessage } from './lists.ts';
+import {
+  chooseMediaMessage,
+  chooseSopMessage,
+  moreWaitingMessage,
+  queueMessage,
+  registerMessage,
+  statusMessage,
+  statusOneMessage,
+} from './lists.ts';
 import { enrolledMessage, helpMessage, operatorMessage, troubleMessage, welcomeMessage } from './meeting.ts';
 import { caseName } from './named.ts';
 import { questionMessage } from './questions.ts';
@@ -108,6 +116,8 @@ function wordsOf(notice: Notice, context: WordingContext): Message {
       return exactlyMessage(notice);
     case 'queue':
       return queueMessage(notice, context);
+    case 'more-waiting':
+      return moreWaitingMessage(notice);
     case 'status':
       return statusMessage(notice, context);
     case 'status-one':

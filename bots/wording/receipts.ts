@@ -189,11 +189,13 @@ export function unreachableMessage(notice: Of<'unreachable'>): Message {
   const why = {
     blocked: 'memblokir layanan ini',
     unbound: 'belum mendaftarkan akun obrolannya',
+    unwritten: 'belum pernah menulis ke layanan ini',
     failed: 'tidak dapat dikirimi pesan',
   }[notice.why];
   const repair = {
     blocked: 'Mintalah ia membuka blokir, lalu mengirim /start.',
     unbound: 'Mintalah ia mendaftar dengan kode undangan dari admin.',
+    unwritten: 'Mintalah ia mengirim pesan apa saja ke nomor WhatsApp layanan ini.',
     failed: 'Hubungi ia langsung, dan minta admin memeriksa akunnya.',
   }[notice.why];
   return message([

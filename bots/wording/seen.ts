@@ -19,7 +19,7 @@ function progress({ is, at, kind }: SeenLine, timezone: string, now: Instant): s
   const when = at === null ? '' : listMoment(at, timezone, now);
   switch (is) {
     case 'unbound':
-      return 'belum terkirim (belum terdaftar)';
+      return 'belum terkirim (belum pernah menulis ke layanan ini)';
     case 'blocked':
       return 'belum terkirim (layanan ini diblokir)';
     case 'waiting':

@@ -233,8 +233,14 @@ export type Notice =
   /** The table of this year's national free days is missing. */
   | { notice: 'calendar-missing'; year: number }
   | { notice: 'no-holder'; named: Named; step: string; role: string }
-  /** `instead`: he hears it on this channel of his. */
-  | { notice: 'unreachable'; person: string; why: 'blocked' | 'unbound' | 'failed'; named: Named | null; instead?: Chat['channel'] }
+  /** `unwritten`: his account is known, his chat is not before he writes. `instead`: he hears it on this channel of his. */
+  | {
+      notice: 'unreachable';
+      person: string;
+      why: 'blocked' | 'unbound' | 'unwritten' | 'failed';
+      named: Named | null;
+      instead?: Chat['channel'];
+    }
   | { notice: 'media-fault'; named: Named; why: MediaFault; name: string | null }
   | { notice: 'media-doubled'; named: Named }
   /** A late member of an album that was handed in without it. */
@@ -251,7 +257,14 @@ export type Notice =
   | { notice: 'cancelled'; named: Named }
   | { notice: 'draft-open'; named: Named }
   | { notice: 'set-aside'; named: Named }
-  | { notice: 'queue'; items: { named: Named; step: string; dueAt: Instant | null; late: boolean }[] }
+  /** `cards`: those that this chat lacked are sent now, or in a group none is; left out where all stand here. */
+  | {
+      notice: 'queue';
+      items: { named: Named; step: string; dueAt: Instant | null; late: boolean }[];
+      cards?: 'elsewhere' | { sent: number; left: number };
+    }
+  /** More waits than was shown at once. */
+  | { notice: 'more-waiting'; left: number }
   | {
       notice: 'status';
       items: { named: Named; status: string; step: string | null; holders: string[]; dueAt: Instant | null; late: boolean }[];

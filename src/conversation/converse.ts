@@ -2,17 +2,17 @@
 import { readMonth } from '../calendar/month.ts';
 import { isOpen } from '../case/decide-collect.ts';
 import { draftKey } from '../case/draft-key.ts';
-import { cardsFor } from '../case/notices.ts';
 import type { Notice } from '../case/outgoing.ts';
 import { askNext, missingIn } from './asking.ts';
 import { answerDeputy, dropDeputy, hearWakil } from './deputy-talk.ts';
 import { sayExactly } from './exactly.ts';
 import { hearMedia, openDraft } from './files.ts';
+import { handOver } from './hand-over.ts';
 import type { What } from './heard.ts';
 import { sayOne, sayQueue, sayRegister, sayStatus } from './lists.ts';
 import { commandOf, isCommandLike } from './lookup.ts';
 import { sayRecap } from './recap.ts';
-import type { Outcome, Situation, Subject } from './situation.ts';
+import type { Outcome, Situation } from './situation.ts';
 import { Talk } from './talk.ts';
 import { hearTap } from './taps.ts';
 import { hearAnswer, hearEdit } from './texts.ts';
@@ -68,12 +68,6 @@ function batal(talk: Talk): void {
   talk.sayOf((of) => ({ notice: 'cancelled', named: of }));
 }
 
-/** The cards of these, to this chat. */
-function handOver(talk: Talk, waiting: Subject[]): void {
-  const { heard, now } = talk.situation;
-  for (const { case: c, office, sop } of waiting) talk.send(...cardsFor(c, { chat: heard.chat }, { now, office, sop }));
-}
-
 function enrolled(talk: Talk): void {
   // A code that is used where everybody reads it was not even looked up.
   if (privateOnly(talk, 'redeem')) return;
@@ -101,7 +95,7 @@ function hearCommand(talk: Talk, text: string): boolean {
       for (const { office, person } of talk.situation.memberships.slice(0, 1))
         talk.say({ notice: 'welcome', office: office.name, name: person.name, roles: talk.situation.roles });
       // What came while he had not begun, or could not be reached, comes now.
-      if (talk.situation.heard.chatKind === 'private') handOver(talk, talk.situation.listed);
+      handOver(talk, talk.situation.absent ?? []);
       break;
     }
     case 'kirim':
@@ -190,5 +184,6 @@ export function converse(situation: Situation): Outcome {
     case 'unsupported':
       if (heard.chatKind === 'private') talk.say({ notice: 'unsupported', name: what.name });
   }
+  if (situation.firstWords) handOver(talk, situation.absent ?? []);
   return talk.outcome('done');
 }

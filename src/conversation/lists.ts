@@ -8,6 +8,7 @@ import { become } from '../case/standing.ts';
 import { holderIds } from '../case/told.ts';
 import { type Acting, CAPACITY_TITLE } from '../office/deputies.ts';
 import { isSupervisor } from '../office/office.ts';
+import { handedOver, sendCards } from './hand-over.ts';
 import type { Subject } from './situation.ts';
 import type { Talk } from './talk.ts';
 
@@ -42,7 +43,10 @@ export function sayQueue(talk: Talk): void {
       ? []
       : [{ named: named(c, office), step, dueAt: dueOf(c), late: isLate(c, talk.situation.now) }];
   });
-  talk.say({ notice: 'queue', items });
+  const { heard, absent = [] } = talk.situation;
+  const cards = heard.chatKind === 'group' ? 'elsewhere' : handedOver(absent);
+  talk.say({ notice: 'queue', items, ...(absent.length > 0 || cards === 'elsewhere' ? { cards } : {}) });
+  sendCards(talk, absent);
 }
 
 /** A maker sees his own, a supervisor everything, a reviewer what waits for him. */

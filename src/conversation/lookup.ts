@@ -46,7 +46,7 @@ export type Lookup =
   | { look: 'message'; message: string }
   /** The draft that the chat's files and texts belong to. */
   | { look: 'draft' }
-  /** `unsent`: what waits for the sender and has never reached him. */
+  /** `unsent`: what waits for the sender and has no card in his chat. */
   | { look: 'list'; list: 'antrean' | 'status' | 'unsent' }
   /** Of this month when `month` (`YYYY-MM`) is `null`. */
   | { look: 'list'; list: 'register'; month: string | null }

@@ -74,6 +74,10 @@ export interface Situation {
   redeemed: { redeemed: 'yes'; membership: Membership; waiting: Subject[] } | { redeemed: 'no'; locked: boolean } | null;
   /** The cases a list command looks at. */
   listed: Subject[];
+  /** What waits for the sender and has no card in this private chat; looked up where he asks for it, and with his first words. */
+  absent?: Subject[];
+  /** From this message on he can be written to in this private chat. */
+  firstWords?: true;
   /** How far the card of the subject has come with its holders; looked up when somebody asks for the case by its number. */
   seen?: Seen[];
   /** The month that `listed` is of (`YYYY-MM`), and how many there are of it in all. */

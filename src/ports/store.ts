@@ -135,8 +135,8 @@ export interface Tx {
   sopsOf(office: string): Promise<Sop[]>;
   /** Binds the account by an invitation: once, whoever comes first. Failed guesses are counted. */
   redeem(code: string, channel: Chat['channel'], accountId: string, chat: Chat, at: Instant): Promise<Redeemed>;
-  /** Remembers that this person can be reached here (his private chat), and that he used it now. */
-  touch(channel: Chat['channel'], accountId: string, chat: Chat, at: Instant): Promise<void>;
+  /** Remembers that this person can be reached here (his private chat), and that he used it now; `true` when he could not be before. */
+  touch(channel: Chat['channel'], accountId: string, chat: Chat, at: Instant): Promise<boolean>;
   /** Has the account ever written privately, in any of these offices? */
   hasWritten(channel: Chat['channel'], accountId: string, offices: string[]): Promise<boolean>;
   /** Remembers whether the chat can be written to. */
@@ -204,6 +204,9 @@ export interface Tx {
   waitingFor(office: string, roles: string[]): Promise<Waiting[]>;
   /** Those of the people whose chat has this card neither standing nor waiting; who has no chat is left out. */
   withoutCard(office: string, key: string, people: PersonId[]): Promise<PersonId[]>;
+
+  /** Those of the cards that stand in this chat or are on their way there. */
+  cardsIn(chat: Chat, keys: string[]): Promise<string[]>;
 
   /** Into the outbox. People are resolved to their chats here; who has none is told of to the office's supervisors. */
   send(office: string | null, outgoing: Outgoing[], at: Instant): Promise<void>;

@@ -26,7 +26,7 @@ describe('who asks for a case by its number', () => {
     await phones.handIn();
     await phones.text(SARI, '/status 1');
     expect(line(phones, SARI, 'Budi')).toMatch(/^• Budi Santoso: terkirim \d\d\.\d\d, belum dibuka\.$/);
-    expect(line(phones, SARI, 'Citra')).toBe('• Citra: belum terkirim (belum terdaftar).');
+    expect(line(phones, SARI, 'Citra')).toBe('• Citra: belum terkirim (belum pernah menulis ke layanan ini).');
     await phones.must(BUDI, 'TANGGAPAN');
     await phones.text(SARI, '/status 1');
     expect(line(phones, SARI, 'Budi')).toMatch(/^• Budi Santoso: dibuka \d\d\.\d\d, belum diterima\.$/);
@@ -52,6 +52,22 @@ test('who could not be reached when his card came gets it when he starts, once',
   await phones.text(BUDI, '/start');
   expect(phones.labels(BUDI).filter((label) => label === 'DITERIMA')).toHaveLength(1);
   await phones.must(BUDI, 'DITERIMA');
+});
+
+test('who starts in a group, or asks there what waits for him, is shown nothing of it before the others', async () => {
+  const phones = new Phones();
+  phones.platform.blocked.add(BUDI);
+  await phones.handIn();
+  phones.platform.blocked.delete(BUDI);
+  const other = '-1002000000009';
+  await phones.sends(BUDI, { text: '/start' }, other);
+  await phones.sends(BUDI, { text: '/antrean' }, other);
+  expect(phones.labels(other)).toEqual([]);
+  expect(phones.chat(other)).toHaveLength(2);
+  expect(phones.last(other)).toMatch(
+    /Menunggu Anda: 1 konten[\s\S]*\nKetik \/antrean di obrolan pribadi dengan layanan ini untuk kartunya\.$/,
+  );
+  expect(phones.labels(BUDI)).not.toContain('DITERIMA');
 });
 
 test('a supervisor who hears that a step is late hears who has opened its card', async () => {

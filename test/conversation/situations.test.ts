@@ -313,15 +313,6 @@ describe('lists', () => {
     expect((said as Notice & { notice: 'register' }).rows.map(({ at }) => at)).toEqual([later, first].map((c) => c.revisions[0]?.at));
   });
 
-  test('who starts in a group is greeted, and nothing that waits for him is shown to the others', () => {
-    const chat = { channel: 'telegram', id: '-5' } as const;
-    const in_group = situation('budi', { kind: 'text', text: '/start', message: '9' });
-    const listed = [{ case: caseOf(history(TO_RECEIVER)), sop: SOP, office }];
-    const out = converse({ ...in_group, listed, heard: { ...in_group.heard, chat, chatKind: 'group' } });
-    expect(notices(out)).toMatchObject([{ notice: 'welcome' }]);
-    expect(out.outgoing.filter(({ out: kind }) => kind !== 'say')).toEqual([]);
-  });
-
   test('the register of nobody’s office is of no month', () => {
     const talk = new Talk(situation('sari', TEXT, null, { memberships: [], listed }));
     sayRegister(talk);

@@ -314,6 +314,50 @@ describe('on both channels', () => {
     await phones.must(KARTIKA, 'TERIMA');
     expect(phones.case.decisions.at(-1)).toMatchObject({ verdict: 'accept', person: 'kartika' });
   });
+
+  /** Kartika may be written to on both, and wrote last on Telegram. */
+  async function onBoth(): Promise<WhatsAppPhones> {
+    const office = officeOn({});
+    const people = office.people.map((person) => (person.id === 'kartika' ? { ...person, whatsapp: KARTIKA_WA } : person));
+    const phones = new WhatsAppPhones({ ...office, people });
+    await phones.says(KARTIKA_WA, 'bantuan');
+    await phones.text(KARTIKA, '/bantuan');
+    return phones;
+  }
+  const cardsOn = (phones: WhatsAppPhones) => phones.seen(KARTIKA_WA).filter(({ text }) => text.includes('Perlu keputusan')).length;
+
+  test.each(['antrean', 'mulai'])(
+    'a card that stands on the other one comes here for %s, with its files, once, and is decided here',
+    async (word) => {
+      const phones = await toKartika('foto', await onBoth());
+      expect(cardsOn(phones)).toBe(0);
+      await phones.says(KARTIKA_WA, 'TERIMA 1');
+      expect(phones.read(KARTIKA_WA)).toMatch(/Tidak ada kartu dengan nomor itu[\s\S]*Ketik antrean/);
+      await phones.says(KARTIKA_WA, word);
+      await phones.says(KARTIKA_WA, word);
+      expect(cardsOn(phones)).toBe(1);
+      expect(phones.seen(KARTIKA_WA).filter(({ text }) => text.startsWith('['))).toHaveLength(4);
+      await phones.says(KARTIKA_WA, 'TERIMA 1');
+      expect(phones.case.decisions.at(-1)).toMatchObject({ verdict: 'accept', person: 'kartika' });
+    },
+  );
+
+  test('of many cards that do not stand here five come at a time, and that is said', async () => {
+    const phones = await onBoth();
+    for (const tag of ['a', 'b', 'c', 'd', 'e', 'f']) await toKartika(tag, phones);
+    await phones.says(KARTIKA_WA, 'antrean');
+    const list = () => phones.seen(KARTIKA_WA).findLast(({ text }) => text.includes('Menunggu Anda'))?.text;
+    expect(list()).toMatch(
+      /6 konten[\s\S]*5 kartu yang belum ada di obrolan ini dikirim sekarang; 1 lagi bila Anda mengetik antrean kembali\.$/,
+    );
+    expect(cardsOn(phones)).toBe(5);
+    await phones.says(KARTIKA_WA, 'antrean');
+    expect(list()).toMatch(/Kartu yang belum ada di obrolan ini dikirim sekarang\.$/);
+    expect(cardsOn(phones)).toBe(6);
+    await phones.says(KARTIKA_WA, 'antrean');
+    expect(list()).toMatch(/Kartunya ada di obrolan ini\.$/);
+    expect(cardsOn(phones)).toBe(6);
+  });
 });
 
 describe('a stranger on WhatsApp', () => {
@@ -412,6 +456,49 @@ describe('whoever has not written yet', () => {
     await phones.says(INTAN, 'bantuan');
     await phones.says(INTAN, 'KERJAKAN', { group, replyTo: card?.id ?? '' });
     expect(phones.read(INTAN, 2)).toMatch(/Ramp check/);
+  });
+});
+
+describe('whoever is in the office file and writes after his card has come', () => {
+  const maya = '+6281200000005';
+
+  test('gets it with his first message, whatever that is, and his supervisors have read that this is all it takes', async () => {
+    const phones = new WhatsAppPhones(officeOn({ maya }));
+    await phones.toPublisher();
+    expect(phones.seen(maya)).toEqual([]);
+    const told = phones.said(RAHMAT, /Maya/)?.text;
+    expect(told).toMatch(/Maya belum pernah menulis ke layanan ini[\s\S]*mengirim pesan apa saja ke nomor WhatsApp layanan ini\.$/);
+    expect(told).not.toMatch(/kode/);
+    await phones.says(maya, 'Selamat pagi');
+    expect(phones.read(maya)).toContain('SUDAH TAYANG');
+    const shown = phones.seen(maya).length;
+    await phones.says(maya, 'SUDAH TAYANG 1 https://contoh.go.id/p/1');
+    expect(statuses(phones)).toEqual(['published']);
+    expect(
+      phones
+        .seen(maya)
+        .slice(shown)
+        .every(({ text }) => !text.startsWith('[')),
+    ).toBe(true);
+  });
+
+  test('gets five of many, and hears that there are more', async () => {
+    const phones = new WhatsAppPhones(officeOn({ kartika: KARTIKA_WA }));
+    for (const tag of ['a', 'b', 'c', 'd', 'e', 'f']) await toKartika(tag, phones);
+    await phones.says(KARTIKA_WA, 'Selamat pagi');
+    const cards = () => phones.seen(KARTIKA_WA).filter(({ text }) => text.includes('Perlu keputusan'));
+    expect(cards()).toHaveLength(5);
+    expect(phones.read(KARTIKA_WA)).toBe('🔔 Masih ada 1 konten lain yang menunggu Anda. Ketik antrean untuk kartunya.');
+    await phones.says(KARTIKA_WA, 'antrean');
+    expect(cards()).toHaveLength(6);
+  });
+
+  test('gets nothing twice for asking first of all for it', async () => {
+    const phones = new WhatsAppPhones(officeOn({ maya }));
+    await phones.toPublisher();
+    await phones.says(maya, 'antrean');
+    expect(phones.seen(maya).filter(({ text }) => text.includes('SUDAH TAYANG'))).toHaveLength(1);
+    expect(phones.seen(maya).filter(({ text }) => text.startsWith('['))).toHaveLength(4);
   });
 });
 

@@ -71,9 +71,13 @@ export function deputiesContract(made: () => ContractStore): void {
       expect((await without()).sort()).toEqual(['budi', 'maya']);
       await made().store.transaction((tx) => tx.send(office.id, [{ out: 'show', to: { person: 'budi' }, key }], NOW));
       expect(await without()).toEqual(['maya']);
+      const text = cardKeyText(key);
+      const cardsIn = (of: string) => made().store.transaction((tx) => tx.cardsIn(chatOf(of), ['step/other', text]));
+      expect([await cardsIn('budi'), await cardsIn('maya')]).toEqual([[text], []]);
       const leased = await made().store.leaseDelivery(chatOf('budi'), NOW, MINUTE);
       if (leased) await made().store.settleDelivery(leased, { ended: 'sent', messages: ['d84'], cardHash: 'h' }, NOW);
       expect(await without()).toEqual(['maya']);
+      expect([await cardsIn('budi'), await cardsIn('maya')]).toEqual([[text], []]);
     });
   });
 }

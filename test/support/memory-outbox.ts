@@ -139,11 +139,12 @@ function unreachable(
   if (tables.toldUnreachable.has(told)) return [];
   work.write('toldUnreachable').set(told, true);
   const c = tables.cases.get(id);
-  const known = tables.bindings.some((one) => one.office === officeId && one.person === person && one.chat.id !== '');
+  const mine = tables.bindings.filter((one) => one.office === officeId && one.person === person);
+  const unknown = mine.length === 0 ? 'unbound' : mine.some(({ chat }) => chat.id !== '') ? 'blocked' : 'unwritten';
   const notice: Notice = {
     notice: 'unreachable',
     person: personOf(office, person)?.name ?? person,
-    why: why ?? (known ? 'blocked' : 'unbound'),
+    why: why ?? unknown,
     named: id === '' ? null : { case: id, number: c?.number?.text ?? null, title: c?.content.title ?? null, timezone: office.timezone },
     ...(instead === undefined ? {} : { instead }),
   };

@@ -124,10 +124,11 @@ export class MemoryTx implements Tx {
     return { redeemed: 'yes', office, person };
   }
 
-  async touch(channel: Chat['channel'], accountId: string, chat: Chat, at: Instant): Promise<void> {
-    this.work.tables.bindings = this.tables.bindings.map((one) =>
-      one.channel === channel && one.account === accountId ? { ...one, chat, lastUsed: at, reachable: true } : one,
-    );
+  async touch(channel: Chat['channel'], accountId: string, chat: Chat, at: Instant): Promise<boolean> {
+    const isHis = (one: { channel: string; account: string }): boolean => one.channel === channel && one.account === accountId;
+    const before = this.tables.bindings.filter(isHis);
+    this.work.tables.bindings = this.tables.bindings.map((one) => (isHis(one) ? { ...one, chat, lastUsed: at, reachable: true } : one));
+    return before.some(({ reachable: could }) => !could);
   }
 
   async hasWritten(channel: Chat['channel'], accountId: string, offices: string[]): Promise<boolean> {
@@ -357,6 +358,13 @@ export class MemoryTx implements Tx {
       const mine = bindings.filter((one) => one.office === office && one.person === person);
       return mine.some(({ reachable: can }) => can) && !mine.some(({ chat }) => has(chat));
     });
+  }
+
+  async cardsIn(chat: Chat, keys: string[]): Promise<string[]> {
+    const { cards, outbox } = this.tables;
+    const isComing = (key: string): boolean =>
+      [...outbox.open()].some((row) => row.key === key && row.out.out === 'show' && sameChat(row.chat, chat));
+    return keys.filter((key) => cards.has(`${chatKey(chat)}|${key}`) || isComing(key));
   }
 
   async send(office: string | null, outgoing: Outgoing[], at: Instant): Promise<void> {

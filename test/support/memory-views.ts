@@ -51,7 +51,7 @@ export function delivered(work: Work, chat: Chat, messages: string[], at: Instan
 export function seen(tables: Tables, office: string, place: CardPlace, people: string[]): Seen[] {
   return people.map((person) => {
     const { sentAt, deliveredAt, openedAt } = tables.views.get(idOf(place, person)) ?? NOTHING;
-    const mine = tables.bindings.filter((one) => one.office === office && one.person === person);
+    const mine = tables.bindings.filter((one) => one.office === office && one.person === person && one.chat.id !== '');
     const reach = mine.some(({ reachable }) => reachable) ? 'yes' : mine.length > 0 ? 'blocked' : 'unbound';
     return { person, sentAt, deliveredAt, openedAt, reach };
   });

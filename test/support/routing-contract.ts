@@ -94,7 +94,11 @@ export function routingContract(made: () => ContractStore): void {
       );
       expect(await has('+62899wati', 'sudah-menulis')).toBe(false);
       const chat: Chat = { channel: 'whatsapp', id: '+62899wati' };
-      await made().store.transaction((tx) => tx.touch('whatsapp', chat.id, chat, NOW));
+      const writes = () => made().store.transaction((tx) => tx.touch('whatsapp', chat.id, chat, NOW));
+      expect([await writes(), await writes()]).toEqual([true, false]);
+      await made().store.transaction((tx) => tx.reachable(chat, false, NOW));
+      expect([await writes(), await writes()]).toEqual([true, false]);
+      expect(await made().store.transaction((tx) => tx.touch('whatsapp', '+62899nobody', chat, NOW))).toBe(false);
       expect(await has('+62899wati', both.id, 'sudah-menulis')).toBe(true);
       expect([await has('+62899wati', both.id), await has('+62899dewi', 'sudah-menulis')]).toEqual([false, false]);
     });
@@ -109,6 +113,22 @@ export function routingContract(made: () => ContractStore): void {
       await made().store.transaction((tx) => tx.send(fresh.id, [say('cold', 'hadi')], NOW));
       expect(await made().store.leaseDelivery({ channel: 'whatsapp', id: '' }, NOW, MINUTE)).toBeNull();
       expect(await made().store.leaseDelivery({ channel: 'telegram', id: '81' }, NOW, MINUTE)).not.toBeNull();
+    });
+
+    test.each([
+      ['whose number is known alone', 'unwritten', { whatsapp: '+6281200009202' }],
+      ['of whom no account is known', 'unbound', {}],
+    ] as const)('who has never written is told of to his supervisor: one %s', async (_, why, account) => {
+      const id = `belum-${why}`;
+      const [wati, hadi] = [
+        { id: 'wati', name: 'Wati', roles: [], telegram: `92${why.length}` },
+        { id: 'hadi', name: 'Hadi' },
+      ];
+      const people = [wati, { ...hadi, roles: ['tim_pertimbangan'], ...account }];
+      await made().applyOffice({ ...both, id, people }, [sop]);
+      await made().store.transaction((tx) => tx.send(id, [say('cold', 'hadi')], NOW));
+      const told = await made().store.leaseDelivery({ channel: 'telegram', id: wati.telegram }, NOW, MINUTE);
+      expect(told?.out).toMatchObject({ notice: { notice: 'unreachable', person: 'Hadi', why } });
     });
   });
 }

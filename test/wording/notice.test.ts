@@ -176,7 +176,7 @@ describe('people', () => {
     expect(help({ decider: true })).toContain('TOLAK');
     expect(help({ publisher: true })).toContain('SUDAH TAYANG');
   });
-  test.each(['blocked', 'unbound', 'failed'] as const)('somebody %s is told of with what helps', (why) => {
+  test.each(['blocked', 'unbound', 'unwritten', 'failed'] as const)('somebody %s is told of with what helps', (why) => {
     expect(text({ notice: 'unreachable', person: 'Kartika', why, named: null })).toMatch(/^⚠️ Kartika .*\n(Mintalah|Hubungi)/);
   });
 });

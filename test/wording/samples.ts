@@ -342,6 +342,7 @@ export const notices: Record<Notice['notice'], Notice> = {
       { named: { ...named, number: '0043/REG', title: 'Sidak Pangan' }, step: 'Memeriksa konten', dueAt: NOW - HOUR, late: true },
     ],
   },
+  'more-waiting': { notice: 'more-waiting', left: 3 },
   status: {
     notice: 'status',
     items: [

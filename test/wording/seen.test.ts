@@ -13,7 +13,7 @@ const words = (...seen: SeenLine[]) => seenLinesOf(seen, 'Asia/Jakarta', NOW).ma
 
 describe('a card and one of its holders', () => {
   test.each([
-    [line('unbound', null), 'belum terkirim (belum terdaftar)'],
+    [line('unbound', null), 'belum terkirim (belum pernah menulis ke layanan ini)'],
     [line('blocked', null), 'belum terkirim (layanan ini diblokir)'],
     [line('waiting', null), 'belum terkirim'],
     [line('sent', NOW - DAY), 'terkirim Kamis, 19-11 14.05, belum dibuka'],
