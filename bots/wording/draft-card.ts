@@ -2,6 +2,7 @@
 import type { DraftView } from '../../src/case/card-view.ts';
 import type { Message } from '../channel.ts';
 import { button, pairs } from './buttons.ts';
+import { unfitLine } from './chosen-sop.ts';
 import type { WordingContext } from './context.ts';
 import { declaring, detailLines, editDetailLabel } from './details.ts';
 import { hintLines } from './hints.ts';
@@ -26,6 +27,7 @@ export function draftCard(view: DraftView, context: WordingContext): Message {
       makingLine(view),
       view.task ? null : line('Tanggal: ', view.eventDate === null ? '(tanggal belum ada)' : longDate(view.eventDate)),
       view.task ? null : mediaLine(view),
+      view.unfit && open ? unfitLine(view.unfit) : null,
       captionLine(view),
       narrativeLine(view),
       ...detailLines(view.details),

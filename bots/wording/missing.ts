@@ -13,7 +13,7 @@ export function missingShort(missing: Missing): string {
     case 'media':
       return mediaStillToSend(missing) > 0 ? `${mediaStillToSend(missing)} dokumentasi` : 'dokumentasi (sedang disimpan)';
     case 'caption':
-      return 'caption';
+      return missing.length === undefined ? 'caption' : 'caption yang lebih pendek';
     case 'narrative':
       return 'narasi';
     default:
@@ -31,6 +31,8 @@ export function missingSentence(missing: Missing): string {
     case 'media':
       return mediaSentence(missing);
     case 'caption':
+      if (missing.max !== undefined && missing.length !== undefined)
+        return `Caption ${missing.length}/${missing.max} karakter. Kurangi ${missing.length - missing.max} karakter.`;
       return missing.max === undefined
         ? 'Caption belum ada. Tulis caption.'
         : `Caption belum ada. Tulis caption, paling banyak ${missing.max} karakter.`;

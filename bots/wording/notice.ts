@@ -3,6 +3,7 @@ import type { Notice } from '../../src/case/outgoing.ts';
 import type { Message } from '../channel.ts';
 import { button, WHOLE_CASE } from './buttons.ts';
 import { chainHeadMessage } from './chain-head.ts';
+import { sopChosenMessage } from './chosen-sop.ts';
 import { NAMES_FROM_IDS, type Names, type WordingContext } from './context.ts';
 import { cut } from './cut.ts';
 import { deputyDroppedMessage, deputyListMessage, deputyMessage, deputyQuestion } from './deputies.ts';
@@ -126,6 +127,8 @@ function wordsOf(notice: Notice, context: WordingContext): Message {
       return registerMessage(notice);
     case 'choose-sop':
       return chooseSopMessage(notice, context);
+    case 'sop-chosen':
+      return sopChosenMessage(notice);
     case 'choose-media':
       return chooseMediaMessage(notice, context);
     case 'deputy':

@@ -102,7 +102,13 @@ function mediaQuestion(notice: QuestionNotice): Message {
 }
 
 function captionQuestion(notice: QuestionNotice): Message {
-  const max = notice.missing?.part === 'caption' ? notice.missing.max : undefined;
+  const { max, length } = notice.missing?.part === 'caption' ? notice.missing : {};
+  if (max !== undefined && length !== undefined) {
+    return asking([
+      line('📝 Tulis ', bold('caption'), ` yang lebih pendek, paling banyak ${max} karakter; sekarang ${length}.`),
+      line('Spasi, tagar, dan emoji ikut dihitung.'),
+    ]);
+  }
   return asking([
     line('📝 Tulis ', bold('caption'), max === undefined ? '.' : `, paling banyak ${max} karakter.`),
     max === undefined ? line('Batas panjangnya tertera pada kartu draf.') : line('Spasi, tagar, dan emoji ikut dihitung.'),

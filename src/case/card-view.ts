@@ -5,6 +5,7 @@ import type { Hint } from '../text/hints.ts';
 import type { Instant, LocalDate } from '../time.ts';
 import type { Details, Verdict } from './case.ts';
 import type { Missing } from './command.ts';
+import type { Counts, Unfit } from './counts.ts';
 import type { Doer } from './doer.ts';
 import type { Named } from './outgoing.ts';
 
@@ -20,12 +21,6 @@ export interface CardButton {
   action: Action;
   item?: number;
   label?: string;
-}
-
-export interface Counts {
-  photos: number;
-  videos: number;
-  documents: number;
 }
 
 export type CardView = DraftView | StepView;
@@ -46,6 +41,7 @@ export interface DraftView {
   captionMax: number | null;
   narrative: { text: string; words: number } | null;
   narrativeNeeded: boolean;
+  unfit?: Unfit;
   /** What was said beside the content; the assignee by name. */
   details?: Details;
   /** A task that is given to somebody, not content. */

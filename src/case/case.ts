@@ -237,7 +237,8 @@ export type By = PersonId | 'system';
 
 export type CaseEvent = { at: Instant; by: By } & (
   | { type: 'opened'; id: CaseId; office: string; sop: Case['sop']; home: Chat; step: string; role: string; dueAt: Instant | null }
-  | { type: 'sop-chosen'; sop: Case['sop']; step: string; role: string; dueAt: Instant | null }
+  /** `dropped`: what was said beside the content and is not for the SOP chosen. */
+  | { type: 'sop-chosen'; sop: Case['sop']; step: string; role: string; dueAt: Instant | null; dropped?: DetailPart[] }
   | { type: 'titled'; title: string }
   | { type: 'dated'; eventDate: LocalDate; dueAt: Instant | null }
   | { type: 'captioned'; caption: Text }

@@ -54,8 +54,8 @@ export type Missing =
   | { part: 'date' }
   /** `kinds`: where others than pictures and videos are taken. */
   | { part: 'media'; have: number; min: number; pending: number; kinds?: MediaKind[] }
-  /** `max` so that the question can name the limit. */
-  | { part: 'caption'; max?: number }
+  /** `max` so that the question can name the limit; `length` of one that is there and too long. */
+  | { part: 'caption'; max?: number; length?: number }
   | { part: 'narrative' }
   | { part: 'class'; allowed: InformationClass[] }
   | { part: Exclude<DetailPart, 'class'> };

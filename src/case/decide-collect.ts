@@ -3,7 +3,7 @@ import { tooFarAhead } from '../draft/date-limit.ts';
 import { allowedKinds, classesAllowed, detailsAsked } from '../draft/missing.ts';
 import { lengthOf } from '../text/count.ts';
 import { tidy, tidyLine } from '../text/tidy.ts';
-import type { Case, CaseEvent, Text } from './case.ts';
+import { type Case, type CaseEvent, DETAIL_PARTS, type DetailPart, type Text } from './case.ts';
 import { type Command, DETAIL_MAX, DETAIL_MIN, MEDIA_MAX, NARRATIVE_MAX, TITLE_MAX } from './command.ts';
 import { evolve } from './evolve.ts';
 import { candidatesOf, type DraftStep, draftStep, dueOf, type Facts, isUrgent, today } from './facts.ts';
@@ -68,15 +68,32 @@ function chooseSop(c: Case, command: Command & { type: 'choose-sop' }, facts: Fa
   if ((first?.kind !== 'prepare' && first?.kind !== 'assign') || !person?.roles.includes(first.role)) {
     return refused({ refused: 'not-your-role', needed: first?.role ?? '', yours: person?.roles ?? [] });
   }
-  const dueAt = dueOf(c, first, 1, facts);
-  return accepted({
+  const dropped = notFor(first, c, by, { ...facts, sop });
+  const chosen: CaseEvent = {
     type: 'sop-chosen',
     at: facts.now,
     by,
     sop: { id: sop.id, version: sop.version },
     step: first.id,
     role: first.role,
-    dueAt,
+    dueAt: null,
+    ...(dropped.length > 0 ? { dropped } : {}),
+  };
+  // By what is left: a class that is not for this SOP does not set its clock either.
+  return accepted({ ...chosen, dueAt: dueOf(evolve(c, chosen), first, 1, facts) });
+}
+
+/** What was said beside the content and this step would not take, were it said now. */
+function notFor(step: DraftStep, c: Case, by: string, facts: Facts): DetailPart[] {
+  const { details = {} } = c.content;
+  const asked = detailsAsked(step);
+  const isFor: Partial<Record<DetailPart, (text: string) => boolean>> = {
+    class: (text) => classesAllowed(step).some((one) => one === text),
+    assignee: (text) => candidatesOf(step, by, facts).some(({ id }) => id === text),
+  };
+  return DETAIL_PARTS.filter((part) => {
+    const text = details[part];
+    return text !== undefined && (!asked.includes(part) || isFor[part]?.(text) === false);
   });
 }
 

@@ -63,7 +63,7 @@ function handIn(c: Case, by: PersonId, facts: DecideFacts): Ruling {
     type: 'handed-in',
     at,
     by,
-    revision: { ...revise(c, by, at, step.requires.checklist), ...actingIn(step.role, by, facts) },
+    revision: { ...revise(c, step, by, at), ...actingIn(step.role, by, facts) },
     number,
     late: due !== null && at > due,
   };

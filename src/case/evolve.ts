@@ -1,6 +1,6 @@
 // How each event changes a case. Nothing is judged here: what happened, happened.
 import type { Instant } from '../time.ts';
-import type { Case, CaseEvent, Content, Media, MediaId, State, Stay, Text, Told } from './case.ts';
+import type { Case, CaseEvent, Content, DetailPart, Media, MediaId, State, Stay, Text, Told } from './case.ts';
 
 const EMPTY: Content = { title: null, eventDate: null, caption: null, narrative: null, media: [] };
 
@@ -85,6 +85,12 @@ function withContent(c: Case, content: Partial<Content>): Case {
   return { ...c, content: { ...c.content, ...content } };
 }
 
+function withoutDetails({ details, ...content }: Content, dropped: DetailPart[]): Content {
+  const kept = { ...details };
+  for (const part of dropped) delete kept[part];
+  return Object.keys(kept).length > 0 ? { ...content, details: kept } : content;
+}
+
 function withDue(c: Case, dueAt: Instant | null): Case {
   return 'step' in c.state ? { ...c, state: { ...c.state, dueAt } } : c;
 }
@@ -99,8 +105,15 @@ export function evolve(before: Case | null, event: CaseEvent): Case {
   const c = before;
   switch (event.type) {
     case 'sop-chosen': {
-      const { step, role, dueAt, at } = event;
-      return { ...c, sop: event.sop, rounds: { [step]: 1 }, state: { status: 'draft', step, role, round: 1, enteredAt: at, dueAt } };
+      const { step, role, dueAt, at, dropped = [] } = event;
+      const content = withoutDetails(c.content, dropped);
+      return {
+        ...c,
+        content,
+        sop: event.sop,
+        rounds: { [step]: 1 },
+        state: { status: 'draft', step, role, round: 1, enteredAt: at, dueAt },
+      };
     }
     case 'titled':
       return withContent(c, { title: event.title });

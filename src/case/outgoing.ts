@@ -5,6 +5,7 @@ import type { AccessibleForm } from '../sop/sop.ts';
 import type { Instant, LocalDate } from '../time.ts';
 import type { CaseId, DetailPart, MediaFault, MediaId, Rung } from './case.ts';
 import type { Missing, Refusal } from './command.ts';
+import type { Unfit } from './counts.ts';
 import type { Doer } from './doer.ts';
 import type { SeenLine } from './viewing.ts';
 
@@ -287,6 +288,8 @@ export type Notice =
   /** What was written after a command is no month. */
   | { notice: 'no-month'; command: string }
   | { notice: 'choose-sop'; named: Named; sops: { id: string; title: string }[] }
+  /** What the draft held and the SOP chosen has no use for; said only where there is any. */
+  | { notice: 'sop-chosen'; named: Named; sop: string; unfit?: Unfit; dropped: DetailPart[] }
   | { notice: 'choose-media'; named: Named; media: { index: number; kind: string; name: string | null }[]; round: number; step?: number }
   /** The bot failed on something; the operator knows. */
   | { notice: 'trouble'; code: string }

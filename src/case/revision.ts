@@ -1,7 +1,8 @@
 // What is handed in becomes a revision: immutable, with a hash over everything that is decided on.
 import { createHash } from 'node:crypto';
-import { keptMedia } from '../draft/missing.ts';
+import { countedMedia } from '../draft/missing.ts';
 import type { PersonId } from '../office/office.ts';
+import type { PrepareStep } from '../sop/sop.ts';
 import type { Instant } from '../time.ts';
 import { type Case, DETAIL_PARTS, type Revision } from './case.ts';
 
@@ -17,11 +18,12 @@ export function contentHash(
     .digest('hex');
 }
 
-/** The revision that the draft would become now. The draft must be complete. `declared`: what its maker declares with it. */
-export function revise(c: Case, by: PersonId, at: Instant, declared?: string[]): Revision {
+/** The revision that the draft would become now, at this step. The draft must be complete. */
+export function revise(c: Case, step: PrepareStep, by: PersonId, at: Instant): Revision {
+  const declared = step.requires.checklist;
   const { title, eventDate, caption, narrative, details } = c.content;
   const material = c.state.status === 'making' ? c.revisions.length : 0;
-  const media = keptMedia(c.content).map(({ id, kind, sha256, bytes, mime, name, file }) => ({
+  const media = countedMedia(c.content, step).map(({ id, kind, sha256, bytes, mime, name, file }) => ({
     id,
     kind,
     sha256,

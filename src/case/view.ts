@@ -1,10 +1,10 @@
 // A card's content, made from the case as it is now. The one place that says which buttons a card carries.
-import { detailsAsked, keptMedia, missingOf, pendingMedia } from '../draft/missing.ts';
+import { countedMedia, detailsAsked, keptMedia, missingOf, pendingMedia } from '../draft/missing.ts';
 import type { PublishStep, Requirements, Step } from '../sop/sop.ts';
 import { lengthOf, wordsOf } from '../text/count.ts';
 import { hintsOf } from '../text/hints.ts';
 
-import type { CardButton, CardView, Counts, DraftView, Remark, StepView } from './card-view.ts';
+import type { CardButton, CardView, DraftView, Remark, StepView } from './card-view.ts';
 import {
   type Case,
   type Content,
@@ -16,6 +16,7 @@ import {
   type Revision,
   type Stay,
 } from './case.ts';
+import { counts, unfitOf } from './counts.ts';
 import { openChannels } from './decide-announce.ts';
 import { isOpen } from './decide-collect.ts';
 import { mayFinish, mayWaive } from './decide-publish.ts';
@@ -27,11 +28,6 @@ import { changes } from './revision.ts';
 import { givenAt } from './stand-ins.ts';
 import { standingOn } from './standing.ts';
 import { publishView } from './view-publish.ts';
-
-function counts(media: { kind: string }[]): Counts {
-  const of = (...kinds: string[]) => media.filter(({ kind }) => kinds.includes(kind)).length;
-  return { photos: of('photo'), videos: of('video'), documents: of('document', 'audio') };
-}
 
 function draftButtons(view: Omit<DraftView, 'buttons'>, content: Content, asked: DetailPart[], sops: number): CardButton[] {
   if (view.ended !== 'open') return [];
@@ -121,6 +117,7 @@ function draftView(c: Case, key: CardKey & { card: 'draft' }, facts: Facts, view
   const { caption, narrative } = content;
   const captionMax = requires.caption?.max ?? null;
   const dueAt = here?.dueAt ?? stay?.dueAt ?? null;
+  const files = here ? countedMedia(content, step) : keptMedia(content);
   const view: Omit<DraftView, 'buttons'> = {
     view: 'draft',
     named: { ...named(c, facts.office), title: content.title },
@@ -131,8 +128,8 @@ function draftView(c: Case, key: CardKey & { card: 'draft' }, facts: Facts, view
     dueAt,
     late: dueAt !== null && (stay?.leftAt ?? facts.now) > dueAt,
     media: {
-      ...counts(keptMedia(content)),
-      have: keptMedia(content).length,
+      ...counts(files),
+      have: files.length,
       pending: pendingMedia(content).length,
       min: requires.media?.min ?? null,
     },
@@ -144,7 +141,7 @@ function draftView(c: Case, key: CardKey & { card: 'draft' }, facts: Facts, view
     ...(step.kind === 'assign' ? { task: true } : {}),
     ...makingOf(c, here !== null, facts),
     ...(requires.checklist ? { declares: requires.checklist } : {}),
-    ...(here ? hintsIn(content) : {}),
+    ...(here ? { ...hintsIn(content), ...unfitOf(content, step) } : {}),
     missing: missingOf(content, step),
     returned: returnedBy(c, here, facts),
     ended: givenAway(c, key, viewer, facts) ? 'reassigned' : here ? 'open' : state.status === 'withdrawn' ? 'withdrawn' : 'handed-in',

@@ -16,6 +16,7 @@ import { SUPERVISING, supervisorTap } from './supervising.ts';
 import type { Talk } from './talk.ts';
 import { act, cardKey, judged, refuse, type Taken, type Tapped } from './tapped.ts';
 import { hearAnswer } from './texts.ts';
+import { sayUnused } from './unused.ts';
 
 /** The text came along with the tap: it answers the question before it is asked. One that does not fit has it asked. */
 function saidAtOnce({ talk }: Tapped, question: Question, what: Taken): boolean {
@@ -162,6 +163,7 @@ function draftTap(tapped: Tapped): void {
       if (!chosen) return refuse(tapped, talk.refused({ refused: 'unknown-button' }, 'startSop'));
       if (act(tapped, { type: 'choose-sop', sop: chosen.sop, by }, 'noted')) {
         talk.sop = chosen.sop;
+        sayUnused(talk, c, chosen.sop);
         askNext(talk, wasReady);
       }
       return;

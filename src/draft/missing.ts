@@ -1,11 +1,26 @@
 // What a draft still lacks, in the order in which it is asked for.
 import { type Content, DETAIL_PARTS, type DetailPart, type Media } from '../case/case.ts';
 import type { Missing } from '../case/command.ts';
-import type { AssignStep, InformationClass, MediaKind, PrepareStep, Requirements } from '../sop/sop.ts';
+import type { AssignStep, InformationClass, MediaKind, PrepareStep, Requirements, Step } from '../sop/sop.ts';
+import { lengthOf } from '../text/count.ts';
 
-/** Files that count: their bytes are kept and their kind is one the SOP takes. Doubles never get here: they are taken out on arrival. */
-export function keptMedia(content: Content): (Media & { state: 'kept' })[] {
-  return content.media.filter((media): media is Media & { state: 'kept' } => media.state === 'kept');
+type Kept = Media & { state: 'kept' };
+
+/** Files whose bytes are kept. Doubles never get here: they are taken out on arrival. */
+export function keptMedia(content: Content): Kept[] {
+  return content.media.filter((media): media is Kept => media.state === 'kept');
+}
+
+/** Those of them that count and are handed in: of a kind that the step takes. */
+export function countedMedia(content: Content, step: PrepareStep | AssignStep): Kept[] {
+  const allowed = allowedKinds(step);
+  return keptMedia(content).filter(({ kind }) => allowed.includes(kind));
+}
+
+/** The others: sent under an SOP that takes them, before another was chosen. They wait for its being chosen again. */
+export function unfitMedia(content: Content, step: Step | undefined): Kept[] {
+  const allowed = allowedKinds(step);
+  return keptMedia(content).filter(({ kind }) => !allowed.includes(kind));
 }
 
 /** Files whose bytes are still on their way. */
@@ -38,19 +53,29 @@ function missingDetails(content: Content, step: PrepareStep | AssignStep): Missi
 
 export function missingOf(content: Content, step: PrepareStep | AssignStep): Missing[] {
   const title: Missing[] = content.title === null ? [{ part: 'title' }] : [];
-  const ofContent = step.kind === 'prepare' ? missingContent(content, step.requires) : [];
+  const ofContent = step.kind === 'prepare' ? missingContent(content, step) : [];
   return [...title, ...ofContent, ...missingDetails(content, step)];
 }
 
-function missingContent(content: Content, requires: Requirements): Missing[] {
+function missingContent(content: Content, step: PrepareStep): Missing[] {
+  const { requires } = step;
   const missing: Missing[] = [];
   if (content.eventDate === null) missing.push({ part: 'date' });
   const min = requires.media?.min ?? 0;
-  const have = keptMedia(content).length;
+  const have = countedMedia(content, step).length;
   if (have < min) missing.push({ part: 'media', have, min, pending: pendingMedia(content).length, ...otherKinds(requires) });
-  if (requires.caption && content.caption === null) missing.push({ part: 'caption', max: requires.caption.max });
+  missing.push(...missingCaption(content, requires));
   if (requires.narrative && content.narrative === null) missing.push({ part: 'narrative' });
   return missing;
+}
+
+/** Also one that is too long: it was written under an SOP that takes longer ones. */
+function missingCaption({ caption }: Content, requires: Requirements): Missing[] {
+  if (!requires.caption) return [];
+  const { max } = requires.caption;
+  if (caption === null) return [{ part: 'caption', max }];
+  const length = lengthOf(caption.text);
+  return length > max ? [{ part: 'caption', max, length }] : [];
 }
 
 function otherKinds({ media }: Requirements): { kinds?: MediaKind[] } {
@@ -63,6 +88,6 @@ export function nextToAsk(missing: Missing[]): Missing | null {
 }
 
 /** Kinds of file that a step takes; a prepare step that asks for none takes pictures and videos all the same, a task takes none. */
-export function allowedKinds(step: PrepareStep | AssignStep): MediaKind[] {
-  return step.kind === 'assign' ? [] : (step.requires.media?.kinds ?? ['photo', 'video', 'document']);
+export function allowedKinds(step: Step | undefined): MediaKind[] {
+  return step?.kind !== 'prepare' ? [] : (step.requires.media?.kinds ?? ['photo', 'video', 'document']);
 }

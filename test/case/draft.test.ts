@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Command } from '../../src/case/command.ts';
+import { isUrgent } from '../../src/case/facts.ts';
+import type { InformationClass, PrepareStep } from '../../src/sop/sop.ts';
 import {
   add,
   CASE,
@@ -397,6 +399,85 @@ describe('choosing another SOP', () => {
     expect(c.content).toEqual(caseOf(drafted).content);
     expect(c.state).toMatchObject({ status: 'draft', step: first?.id, round: 1 });
   });
+  describe('counts by the rules of the one chosen', () => {
+    const ANNOUNCING = sopNamed('kalbar-diskominfo-pengumuman');
+    const making = ANNOUNCING.steps.find(({ kind }) => kind === 'prepare');
+    /** An announcement that whoever prepares it begins himself. */
+    const announcing = { ...ANNOUNCING, steps: [{ ...making, role: 'tim_pelaksana' }, ...ANNOUNCING.steps.slice(2)] } as typeof SOP;
+    const facts = factsAt(FRIDAY_9, { sop: announcing });
+    const papers = [1, 2, 3, 4].flatMap((n) => [add(n, { kind: 'document' }), keep(n, { kind: 'document', mime: 'application/pdf' })]);
+    const classed: Command = { type: 'detail', part: 'class', text: 'serta_merta', by: 'sari' };
+    const announcement = history(
+      [{ ...open(), sop: announcing } as Command, title(), date(), classed, caption('a'.repeat(450)), narrate(), ...papers],
+      facts,
+    );
+
+    test('files that it does not take stay in the draft and are not handed in; a caption that is too long is to be shortened', () => {
+      const changed = history([choose(SOP)], facts, announcement);
+      expect(caseOf(changed).content.media).toHaveLength(4);
+      given(...changed)
+        .when(handIn())
+        .refuses({
+          refused: 'incomplete',
+          missing: [
+            { part: 'media', have: 0, min: 4, pending: 0 },
+            { part: 'caption', max: 200, length: 450 },
+          ],
+        });
+      const mended = history([caption('Pasar murah'), ...photos(5, 6, 7, 8)], factsAt(), changed);
+      const c = given(...mended)
+        .when(handIn())
+        .gives('handed-in', 'entered');
+      expect(c.revisions[0]?.media.map(({ id }) => id)).toEqual(['m5', 'm6', 'm7', 'm8']);
+    });
+
+    test('what it does not ask for beside the content is left out, and with the class its clock', () => {
+      const c = given(...announcement)
+        .when(choose(SOP), facts)
+        .gives({ type: 'sop-chosen', dropped: ['class'], dueAt: DAY_END });
+      expect(c.content.details).toBeUndefined();
+      expect(isUrgent(c)).toBe(false);
+    });
+
+    test('a class that it publishes as well stays, another does not', () => {
+      const taking = (allowed: InformationClass[]) => {
+        const requires = { ...(making as PrepareStep).requires, informationClass: allowed };
+        return choose({ ...withStep(making?.id ?? '', { requires }, announcing), id: 'lain' });
+      };
+      const kept = given(...announcement)
+        .when(taking(['serta_merta']), facts)
+        .gives('sop-chosen');
+      expect(kept.content.details).toEqual({ class: 'serta_merta' });
+      given(...announcement)
+        .when(taking(['berkala']), facts)
+        .gives({ type: 'sop-chosen', dropped: ['class'] });
+    });
+
+    test('whoever a task was meant for stays only where he may be given it', () => {
+      const people = sampleOffice().people.map((one) => (one.id === 'andi' ? { ...one, roles: ['fungsional_pelaksana'] } : one));
+      const office = sampleOffice({ people });
+      const [assigning, ...later] = ANNOUNCING.steps;
+      const tasking = { ...ANNOUNCING, steps: [{ ...assigning, role: 'tim_pelaksana' }, ...later] } as typeof SOP;
+      const elsewhere = { ...withStep(making?.id ?? '', { role: 'sekretaris' }, tasking), id: 'lain' };
+      const at = factsAt(FRIDAY_9, { office, sop: tasking });
+      const task = history(
+        [
+          { ...open(), sop: tasking } as Command,
+          { type: 'detail', part: 'disposition', text: '045/2026', by: 'sari' },
+          { type: 'detail', part: 'assignee', text: 'andi', by: 'sari' },
+        ],
+        at,
+      );
+      given(...task)
+        .when(choose({ ...tasking, id: 'serupa' }), at)
+        .gives({ type: 'sop-chosen' });
+      const c = given(...task)
+        .when(choose(elsewhere), at)
+        .gives({ type: 'sop-chosen', dropped: ['assignee'] });
+      expect(c.content.details).toEqual({ disposition: '045/2026' });
+    });
+  });
+
   test('the same one again changes nothing', () => {
     given(...drafted)
       .when(choose(SOP))

@@ -56,7 +56,7 @@ describe('a revision', () => {
 
   test('holds the files that are kept, with their names, and no others', () => {
     const c = caseOf(history([...DRAFTING, add(5, { name: 'foto.jpg' }), keep(5), add(6)]));
-    const { media } = revise(c, 'sari', FRIDAY_9);
+    const { media } = revise(c, contentStep(SOP), 'sari', FRIDAY_9);
     expect(media.map(({ id }) => id)).toEqual(['m1', 'm2', 'm3', 'm4', 'm5']);
     expect(media[4]).toMatchObject({ name: 'foto.jpg' });
     expect(media[0]).not.toHaveProperty('name');
@@ -86,7 +86,7 @@ describe('a revision', () => {
   });
 
   test('of a draft without a name or a day is not made by the rules, and is empty where they are missing', () => {
-    expect(revise(caseOf(history([open()])), 'sari', FRIDAY_9)).toMatchObject({
+    expect(revise(caseOf(history([open()])), contentStep(SOP), 'sari', FRIDAY_9)).toMatchObject({
       title: '',
       eventDate: '',
       caption: null,

@@ -1,5 +1,6 @@
 // What people say beside the straight way: commands, edits, texts that nothing asked for, several drafts and several SOPs.
 import { describe, expect, test } from 'vitest';
+import type { Step } from '../../src/sop/sop.ts';
 import { ANDI, BUDI, CITRA, KARTIKA, MAYA, NARRATIVE, Phones, RAHMAT, SARI } from '../support/phones.ts';
 import { withStep } from '../support/rules.ts';
 import { MEDSOS, sampleOffice, sopNamed } from '../support/sample-office.ts';
@@ -379,6 +380,34 @@ describe('several SOPs in one office', () => {
     expect(phones.case.content.media).toHaveLength(1);
     await phones.must(SARI, 'Pengumuman');
     expect(phones.case.sop.id).toBe('pengumuman');
+  });
+
+  test('what the draft held and the chosen one does not take is said, shown on the card and not handed in', async () => {
+    const announcement = sopNamed('kalbar-diskominfo-pengumuman');
+    const making = { ...announcement.steps[1], role: 'tim_pelaksana' } as Step;
+    const announcing = { ...announcement, steps: [making, ...announcement.steps.slice(2)] };
+    const phones = new Phones(sampleOffice({ sops: [announcing.id, SOP.id] }), [announcing, SOP]);
+    await phones.file(SARI, { kind: 'document', name: 'surat.pdf', bytes: '%PDF-1.7 surat' }, { caption: 'a'.repeat(450) });
+    await phones.settle();
+    await phones.text(SARI, 'Pasar murah');
+    await phones.must(SARI, 'Hari ini');
+    await phones.text(SARI, NARRATIVE);
+    await phones.must(SARI, 'Serta merta');
+    expect(phones.labels(SARI)).toContain('SERAHKAN');
+    await phones.must(SARI, 'Pilih SOP');
+    await phones.must(SARI, 'Alur Upload Konten Media Sosial');
+    const unused = '1 dokumen tidak dihitung dan tidak ikut diserahkan: SOP ini menerima foto dan video.';
+    expect(phones.said(SARI, /Kini mengikuti SOP Alur Upload Konten Media Sosial/)?.text).toContain(unused);
+    expect(phones.said(SARI, /Tidak dipakai pada SOP ini: klasifikasi\./)).toBeDefined();
+    const card = phones.said(SARI, /Draf –/)?.text ?? '';
+    for (const line of ['0 dari minimal 4', unused, 'Masih kurang: 4 dokumentasi dan caption yang lebih pendek.'])
+      expect(card).toContain(line);
+    expect(phones.labels(SARI)).not.toContain('SERAHKAN');
+    await phones.album(SARI, 4, undefined, 'foto');
+    expect(phones.last(SARI)).toMatch(/caption yang lebih pendek, paling banyak 200 karakter; sekarang 450/);
+    await phones.text(SARI, 'Pasar murah hari ini');
+    await phones.must(SARI, 'SERAHKAN');
+    expect(phones.case.revisions[0]?.media.map(({ kind }) => kind)).toEqual(['photo', 'photo', 'photo', 'photo']);
   });
 
   test('a choice that is gone from the office is refused', async () => {

@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Content, Media } from '../../src/case/case.ts';
-import { allowedKinds, classesAllowed, detailsAsked, keptMedia, missingOf, nextToAsk, pendingMedia } from '../../src/draft/missing.ts';
+import {
+  allowedKinds,
+  classesAllowed,
+  countedMedia,
+  detailsAsked,
+  keptMedia,
+  missingOf,
+  nextToAsk,
+  pendingMedia,
+  unfitMedia,
+} from '../../src/draft/missing.ts';
 import type { AssignStep, PrepareStep, Requirements } from '../../src/sop/sop.ts';
 import { add, SOP } from '../support/rules.ts';
 
@@ -42,6 +52,21 @@ describe('what is missing from a draft', () => {
 
   test('three files are one too few, and a file on its way does not count yet', () => {
     expect(missingOf(content({ media: media(3, 1) }), REQUIRES)).toEqual([{ part: 'media', have: 3, min: 4, pending: 1 }]);
+  });
+
+  test('files of a kind that the SOP does not take do not count', () => {
+    const papers = media(3).map((one) => ({ ...one, kind: 'document' as const }));
+    const mixed = content({ media: [...papers, ...media(4).slice(3)] });
+    expect(missingOf(mixed, REQUIRES)).toEqual([{ part: 'media', have: 1, min: 4, pending: 0 }]);
+    expect(countedMedia(mixed, REQUIRES)).toHaveLength(1);
+    expect(unfitMedia(mixed, REQUIRES)).toEqual(papers);
+    expect(keptMedia(mixed)).toHaveLength(4);
+  });
+
+  test('a caption that is longer than the SOP takes is still to be written', () => {
+    const long = content({ caption: { text: 'a'.repeat(201) } });
+    expect(missingOf(long, REQUIRES)).toEqual([{ part: 'caption', max: 200, length: 201 }]);
+    expect(missingOf(content({ caption: { text: 'a'.repeat(200) } }), REQUIRES)).toEqual([]);
   });
 
   test('what the SOP does not ask for is never missing', () => {

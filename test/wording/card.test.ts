@@ -7,6 +7,7 @@ import { NARRATIVE_IN_CARD_MAX } from '../../src/case/notices.ts';
 import type { Action } from '../../src/conversation/reference.ts';
 import { ACTIONS } from '../../src/conversation/reference.ts';
 import { isFixedWord, lettersOf } from '../../src/sop/fixed-words.ts';
+import type { MediaKind } from '../../src/sop/sop.ts';
 import { CASE, cards, context, draftView, stepView } from './samples.ts';
 
 const text = (view: CardView) => plain(cardMessage(view, context).runs);
@@ -41,6 +42,14 @@ describe("the maker's card", () => {
       missing: [],
     });
     expect(words).not.toMatch(/caption|narasi|minimal/i);
+  });
+  test('files that the chosen SOP does not take are named apart while it is open, and a long caption is to be shortened', () => {
+    const unfit = { photos: 0, videos: 0, documents: 4, takes: ['photo', 'video'] as MediaKind[] };
+    const missing = [{ part: 'caption', max: 200, length: 450 } as const];
+    expect(text({ ...draftView, unfit, missing })).toMatch(
+      /4 dokumen tidak dihitung.*foto dan video\.[\s\S]*Masih kurang: caption yang lebih pendek\./,
+    );
+    expect(text({ ...draftView, unfit, missing, ended: 'withdrawn' })).not.toContain('tidak dihitung');
   });
   test('a complete one carries SERAHKAN alone on top and the way out at the bottom', () => {
     expect(rows(cards.complete)[0]).toEqual(['SERAHKAN']);

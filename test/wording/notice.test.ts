@@ -159,6 +159,15 @@ describe('lists', () => {
     expect(buttons.map(({ does }) => does)).toEqual([{ tap: `startSop/${CASE}/0/1/0/0` }, { tap: `startSop/${CASE}/0/1/0/1` }]);
     expect(buttons[1]?.label).toBe('SOP: Terima');
   });
+  test('another SOP: what of the draft is of no use there', () => {
+    expect(text(of('sop-chosen'))).toContain(
+      '4 dokumen tidak dihitung dan tidak ikut diserahkan: SOP ini menerima foto dan video.\nTidak dipakai pada SOP ini: klasifikasi dan nomor DIP.',
+    );
+    const { unfit: _, ...more } = of('sop-chosen');
+    expect(text(more)).not.toContain('tidak dihitung');
+    const task: Notice = { ...of('sop-chosen'), unfit: { photos: 2, videos: 0, documents: 0, takes: [] }, dropped: [] };
+    expect(text(task)).toMatch(/2 foto tidak dihitung dan tidak ikut diserahkan: penugasan tidak memuat berkas\.$/);
+  });
   test('a file is dropped by its own place, not by its place in the list', () => {
     const taps = say(of('choose-media'))
       .buttons.flat()

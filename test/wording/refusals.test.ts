@@ -38,6 +38,9 @@ describe('the numbers', () => {
   });
   test('a caption that came too long with a file is asked for in its turn, not now', () => {
     const refusal = { refused: 'caption-length', length: 201, max: 200, later: true } as const;
+    expect(said({ refused: 'incomplete', missing: [{ part: 'caption', max: 200, length: 450 }] })).toContain(
+      'Caption 450/200 karakter. Kurangi 250 karakter.',
+    );
     expect(said(refusal)).toMatch(/Caption 201\/200 karakter\. Kurangi 1 karakter\./);
     expect(said(refusal)).not.toMatch(/kirim ulang/);
     expect(noticeMessage({ notice: 'refusal', refusal, named }, context).asks).toBeUndefined();

@@ -407,6 +407,13 @@ export const notices: Record<Notice['notice'], Notice> = {
       { id: 'b', title: 'Terima' },
     ],
   },
+  'sop-chosen': {
+    notice: 'sop-chosen',
+    named: draftNamed,
+    sop: 'Alur Upload Konten Media Sosial',
+    unfit: { photos: 0, videos: 0, documents: 4, takes: ['photo', 'video'] },
+    dropped: ['class', 'dip'],
+  },
   'choose-media': {
     notice: 'choose-media',
     named: draftNamed,
