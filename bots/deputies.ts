@@ -67,13 +67,14 @@ async function alarms(tx: Tx, office: Office, ended: Deputy[], now: Instant): Pr
 export async function ringDeputies(tx: Tx, office: Office, { since }: OfficeTimer, now: Instant): Promise<Instant | null> {
   const { begun, ended } = deputyChanges(office, since ?? now, now);
   const labels = await labelsOf(tx, office.id);
+  // Before any case is locked: this changes the office's row.
+  for (const { chat } of ended) if (chat) await tx.endDeputy(office.id, chat.id, 'system', now);
   const out = [
     ...ended.flatMap((deputy) => deputyTold(office, labels, deputy, 'ended')),
     ...begun.flatMap((deputy) => deputyTold(office, labels, deputy, 'begun')),
     ...(await alarms(tx, office, ended, now)),
   ];
   await tx.send(office.id, out, now);
-  for (const { chat } of ended) if (chat) await tx.endDeputy(office.id, chat.id, 'system', now);
   return (await sendCards(tx, office, now)) ? nextDeputyChange(office, now) : now;
 }
 

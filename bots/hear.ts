@@ -299,10 +299,10 @@ async function save(tx: Tx, post: string, outcome: Outcome, situation: Situation
     timers: timersOf(saved.subject.case, { now, office: saved.subject.office, sop: saved.subject.sop, serial: 0 }),
   };
   for (const change of deputies) {
+    // The waiting cards go to who may act now; when it begins later, the office is woken then. First, as in ringing: the office's row is next.
+    await tx.setOfficeTimer(change.office, 'deputies', now, { since: now });
     if (change.change === 'set') await tx.setDeputy(change.office, change.deputy);
     else await tx.endDeputy(change.office, change.id, change.by, now);
-    // The waiting cards go to who may act now; when it begins later, the office is woken then.
-    await tx.setOfficeTimer(change.office, 'deputies', now, { since: now });
   }
   // Nothing here waits for the result of another: the statements travel together, in this order.
   await Promise.all([

@@ -29,7 +29,7 @@ export async function moveChat(session: Session, from: Chat, to: Chat): Promise<
 }
 
 async function moveInOffice(session: Session, office: string, from: Chat, to: Chat): Promise<void> {
-  const [row] = await within<{ file: Office }>(session, office, sql`select file from offices where office = ${office} for update`);
+  const [row] = await within<{ file: Office }>(session, office, sql`select file from offices where office = ${office} for no key update`);
   const isIt = (chat: Chat) => chat.channel === from.channel && chat.id === from.id;
   if (row?.file.groups.some((group) => isIt(group.chat))) {
     const groups = row.file.groups.map((group) => (isIt(group.chat) ? { ...group, chat: to } : group));

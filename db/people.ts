@@ -4,7 +4,7 @@ import type { Office, Person, PersonId } from '../src/office/office.ts';
 import type { Chance } from '../src/ports/ambient.ts';
 import type { Sop } from '../src/sop/sop.ts';
 import { HOUR_MS, type Instant } from '../src/time.ts';
-import { enter, type Session } from './session.ts';
+import { enter, type Session, within } from './session.ts';
 import { lockOffice, unsettledBy } from './unsettled.ts';
 import { instantParam, json } from './values.ts';
 
@@ -27,6 +27,8 @@ const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 const CODE_LENGTH = 8;
 
 export async function applyOffice(session: Session, office: Office, sops: Sop[], at: Instant): Promise<Applied> {
+  // Whoever has written holds the row of his account when he asks for the office's.
+  await within(session, office.id, sql`select from bindings where office = ${office.id} order by channel, account for no key update`);
   const before = await lockOffice(session, office.id);
   const unsettled = unsettledBy(before, randomCode(session.shared.chance));
   await enter(session, office.id);

@@ -11,9 +11,12 @@ export interface OfficeUnsettled extends Unsettled {
   office: string;
 }
 
-/** Locks the office until the commit, and says how it is; `null` for one that is not there yet. */
+/**
+ * Locks the office until the commit, and says how it is; `null` for one that is not there yet. As weakly as its change needs it: a new row that
+ * names the office asks for a share of it.
+ */
 export async function lockOffice(session: Session, id: string): Promise<Office | null> {
-  const rows = await within(session, id, sql`select from offices where office = ${id} for update`);
+  const rows = await within(session, id, sql`select from offices where office = ${id} for no key update`);
   return rows.length > 0 ? readOffice(session, id) : null;
 }
 

@@ -5,6 +5,7 @@ import { converse } from '../../src/conversation/converse.ts';
 import { itemOf } from '../../src/conversation/reference.ts';
 import type { Situation } from '../../src/conversation/situation.ts';
 import type { Office } from '../../src/office/office.ts';
+import type { Tx } from '../../src/ports/store.ts';
 import { ANDI, BUDI, GROUP, KARTIKA, MAYA, Phones, RAHMAT, SARI } from '../support/phones.ts';
 import { FRIDAY_9, sampleOffice } from '../support/sample-office.ts';
 
@@ -238,6 +239,53 @@ describe('ending it', () => {
     expect(phones.last(KARTIKA)).toMatch(/yang menyangkut Anda/);
     expect(deputies(phones)).toHaveLength(2);
   });
+});
+
+/** Which of these a transaction asks for, in the order in which it first does. */
+async function lockedBy(phones: Phones, does: () => Promise<void>): Promise<string[]> {
+  const locks = ['setOfficeTimer', 'lockOfficeTimer', 'setDeputy', 'endDeputy', 'lockCase'];
+  const asked = new Set<string>();
+  const { store } = phones;
+  const whole = store.transaction.bind(store);
+  const noting = (tx: Tx): Tx =>
+    new Proxy(tx, {
+      get: (_, name) => {
+        if (locks.includes(String(name))) asked.add(String(name));
+        const found: unknown = Reflect.get(tx, name, tx);
+        return typeof found === 'function' ? (found.bind(tx) as unknown) : found;
+      },
+    });
+  store.transaction = (work) => whole((tx) => work(noting(tx)));
+  await does();
+  store.transaction = whole;
+  return [...asked];
+}
+
+test('whoever names or ends a deputy holds the office’s timer before the office', async () => {
+  const phones = make();
+  await phones.text(KARTIKA, '/wakil');
+  await phones.must(KARTIKA, 'Maya');
+  await phones.must(KARTIKA, 'Hari ini');
+  await phones.text(KARTIKA, '27-11-2026');
+  // What the button names is looked for among the cases too, and is none.
+  const pressing = async (label: string) =>
+    (await lockedBy(phones, () => phones.must(KARTIKA, label))).filter((one) => one !== 'lockCase').slice(0, 2);
+  expect(await pressing('TETAPKAN')).toEqual(['setOfficeTimer', 'setDeputy']);
+  await phones.text(KARTIKA, '/wakil');
+  expect(await pressing('Akhiri Maya')).toEqual(['setOfficeTimer', 'endDeputy']);
+});
+
+test('a deputy whose days are over is ended under the office’s timer, before any case is looked at', async () => {
+  const people = sampleOffice().people.filter(({ id }) => id !== 'kartika');
+  const chat = { id: '00000000-0000-4000-8000-00000000d001', at: FRIDAY_9 };
+  const plt = { kind: 'plt' as const, by: 'citra', for: null, roles: [KETUA], from: '2026-11-01', to: '2026-11-22', chat };
+  const phones = make({ people, deputies: [plt] });
+  await phones.store.transaction((tx) => tx.setOfficeTimer('disdagperin-contoh', 'deputies', phones.now, { since: phones.now }));
+  await phones.handIn();
+  await phones.must(BUDI, 'DITERIMA');
+  await phones.advance(at('2026-11-23T07:29:00'));
+  const locked = await lockedBy(phones, () => phones.advance(at('2026-11-23T07:30:00')));
+  expect(locked.filter((one) => one !== 'setOfficeTimer')).toEqual(['lockOfficeTimer', 'endDeputy', 'lockCase']);
 });
 
 test('a role that its Plt leaves empty is an alarm when the office opens', async () => {
