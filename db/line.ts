@@ -48,8 +48,17 @@ export class ConnectionLost extends Error {
   readonly code = 'CONNECTION_CLOSED';
 }
 
-/** Connects with its first statement. `onIdle` and `onLost` are called whenever it has no statement any more, and once. */
-export function openLine(url: string, onIdle: () => void, onLost: () => void): Line {
+export interface LineOptions {
+  /** Called whenever it has no statement any more. */
+  onIdle?(): void;
+  /** Called once. */
+  onLost(): void;
+  /** Settings of the session, on top of the usual ones. */
+  connection?: Record<string, string | number>;
+}
+
+/** Connects with its first statement. */
+export function openLine(url: string, { onIdle, onLost, connection }: LineOptions): Line {
   const waiting = new Set<(why: Error) => void>();
   let lost: Error | null = null;
   let socket: Socket | null = null;
@@ -91,6 +100,7 @@ export function openLine(url: string, onIdle: () => void, onLost: () => void): L
       statement_timeout: 60_000,
       // A process that was paused must not keep a case locked for good.
       idle_in_transaction_session_timeout: 60_000,
+      ...connection,
     },
     // Called at the very moment in which the driver knows of it, before anybody who waits hears anything.
     onclose: () => drop(new ConnectionLost('the connection to PostgreSQL was lost')),
@@ -106,7 +116,7 @@ export function openLine(url: string, onIdle: () => void, onLost: () => void): L
         return;
       }
       const settle = (): void => {
-        if (waiting.delete(reject) && waiting.size === 0) onIdle();
+        if (waiting.delete(reject) && waiting.size === 0) onIdle?.();
       };
       waiting.add(reject);
       send<Row>(query).then(

@@ -1,8 +1,9 @@
 // A lock by name that lasts as long as its connection: one poller per bot, whatever happens to the process that holds it.
-import postgres from 'postgres';
+import { sql } from 'drizzle-orm';
+import { openLine } from './line.ts';
 
 export interface HeldLock {
-  /** Aborted when the connection broke: somebody else may hold the lock now. */
+  /** Aborted when the connection broke: somebody else may hold the lock now. Nothing is left of it then. */
   lost: AbortSignal;
   release(): Promise<void>;
 }
@@ -15,33 +16,34 @@ const LOOKS = 15;
 /** `null` when another process holds it. Throws when the database cannot be reached. `silentMaxMs`: how long a holder may say nothing. */
 export async function holdLock(url: string, name: string, silentMaxMs = SILENT_MAX_MS): Promise<HeldLock | null> {
   const lost = new AbortController();
+  let look: NodeJS.Timeout | undefined;
   let held = false;
-  const sql = postgres(url, {
-    max: 1,
-    idle_timeout: 0,
-    max_lifetime: null,
-    onnotice: () => {},
-    fetch_types: false,
-    connection: { application_name: 'alur lock', idle_session_timeout: silentMaxMs },
-    onclose: () => {
+  const line = openLine(url, {
+    // Not taken up again: a session that nobody knows of would be left at the server for as long as this process lives.
+    onLost: () => {
+      clearInterval(look);
       if (held) lost.abort();
     },
+    connection: { application_name: 'alur lock', idle_session_timeout: silentMaxMs },
   });
-  const [row] = await sql<{ held: boolean }[]>`select pg_try_advisory_lock(hashtextextended(${name}, 0)) as held`;
-  if (!row?.held) {
-    await sql.end({ timeout: 1 });
-    return null;
+  try {
+    const [row] = await line.run<{ held: boolean }>(sql`select pg_try_advisory_lock(hashtextextended(${name}, 0)) as held`);
+    const gone = line.lost();
+    if (gone) throw gone;
+    held = row?.held === true;
+  } finally {
+    if (!held) await line.end();
   }
-  held = true;
+  if (!held) return null;
   // A connection that died without a word is noticed by asking.
-  const look = setInterval(() => void sql`select 1`.catch(() => lost.abort()), silentMaxMs / LOOKS);
+  look = setInterval(() => void line.run(sql`select 1`).catch((why: Error) => line.drop(why)), silentMaxMs / LOOKS);
   look.unref();
   return {
     lost: lost.signal,
     release: async () => {
       held = false;
       clearInterval(look);
-      await sql.end({ timeout: 1 });
+      await line.end();
     },
   };
 }

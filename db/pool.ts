@@ -45,9 +45,12 @@ export function openPool({ url, max }: PoolOptions): Pool {
   const open = (): Place => {
     const place: Place = {
       held: false,
-      line: openLine(url, serve, () => {
-        places.delete(place);
-        serve();
+      line: openLine(url, {
+        onIdle: serve,
+        onLost: () => {
+          places.delete(place);
+          serve();
+        },
       }),
     };
     places.add(place);

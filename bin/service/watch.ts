@@ -79,7 +79,11 @@ export function startWatch(parts: WatchParts, everyMs = EVERY_MS): Watch {
   let held: HeldLock | null = null;
   const look = async (): Promise<Finding[] | null> => {
     // Several processes may work side by side; one of them tells.
-    if (held === null || held.lost.aborted) held = await store.holdLock('watch');
+    if (held?.lost.aborted) {
+      await held.release();
+      held = null;
+    }
+    held ??= await store.holdLock('watch');
     if (held === null) return null;
     const findings = await lookAround(parts);
     parts.onLook(findings.length);

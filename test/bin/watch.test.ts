@@ -98,6 +98,26 @@ test('of two processes one watches, and when it ends the other does', async () =
   await other.stop();
 });
 
+test('a lock that was lost is let go before it is asked for again', async () => {
+  const did: string[] = [];
+  const cut = new AbortController();
+  const locks = Object.assign(Object.create(store), {
+    holdLock: async () => {
+      did.push('held');
+      return { lost: did.length === 1 ? cut.signal : new AbortController().signal, release: async () => void did.push('let go') };
+    },
+  }) as PgStore;
+  const log = { error: () => undefined, warn: () => undefined };
+  const parts = { store: locks, vault: { has: async () => true }, clock: { now: () => NOW }, log, onLook: () => undefined };
+  const watching = startWatch(parts, 1e9);
+  await watching.look();
+  cut.abort();
+  await watching.look();
+  await watching.look();
+  await watching.stop();
+  expect(did).toEqual(['held', 'let go', 'held', 'let go']);
+});
+
 test('of more cases than one look has room for, those that changed last are looked at', async () => {
   const looked: string[] = [];
   const entries = Array.from({ length: 101 }, (_, i) => ({

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import postgres from 'postgres';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type HeldLock, holdLock } from '../../db/lock.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
@@ -35,6 +36,29 @@ it('is held by one alone, and given on when he lets it go', async () => {
   const next = await holdLock(database.url, 'satu');
   expect(next).not.toBeNull();
   await next?.release();
+});
+
+it('leaves no connection behind when it is lost, and is to be had again', async () => {
+  const superuser = postgres(database.url, { max: 1, onnotice: () => {} });
+  const ends = () =>
+    superuser`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'alur lock'`;
+  const there = async () => (await ends()).length;
+  try {
+    const held = await holdLock(database.url, 'tiga', SILENT_MAX_MS);
+    expect(await there()).toBe(1);
+    await expect.poll(() => held?.lost.aborted).toBe(true);
+    await expect.poll(there).toBe(0);
+    // Several times as long as it takes until it would say something.
+    await pause(SILENT_MAX_MS / 3);
+    expect(await there()).toBe(0);
+    const again = await holdLock(database.url, 'tiga', SILENT_MAX_MS);
+    expect(again?.lost.aborted).toBe(false);
+    await again?.release();
+    expect(again?.lost.aborted).toBe(false);
+    await held?.release();
+  } finally {
+    await superuser.end();
+  }
 });
 
 it('goes over from a process that was paused, which knows of it when it goes on', async () => {
