@@ -163,6 +163,8 @@ function contentLines(refusal: ContentRefusal, named: Named | null, names: Names
   switch (refusal.refused) {
     case 'incomplete':
       return [line('⚠️ Belum dapat diserahkan.'), ...refusal.missing.map((missing) => line(missingSentence(missing)))];
+    case 'files-coming':
+      return [line('⚠️ Belum dapat diserahkan.'), line(`${count(refusal.files)} berkas masih disimpan. Tunggu sebentar, lalu coba lagi.`)];
     case 'title-length':
       return refusal.length === 0
         ? [line('⚠️ Nama kegiatan masih kosong. Tulis nama kegiatan, lalu kirim ulang.')]

@@ -72,6 +72,8 @@ export type Refusal =
   | { refused: 'outdated'; now: string }
   | { refused: 'not-now'; status: string }
   | { refused: 'incomplete'; missing: Missing[] }
+  /** So many of its files are not stored yet. */
+  | { refused: 'files-coming'; files: number }
   | { refused: 'title-length'; length: number; max: number }
   | { refused: 'date-unclear' }
   | { refused: 'date-future'; eventDate: LocalDate; maxDays: number }

@@ -1,5 +1,4 @@
 // A task is given, taken, or done by its decider himself: who makes the content after the first step.
-import { missingOf } from '../draft/missing.ts';
 import { rolesOf } from '../office/deputies.ts';
 import type { PersonId } from '../office/office.ts';
 import { tidy } from '../text/tidy.ts';
@@ -9,6 +8,7 @@ import { caption, isOpen, narrative } from './decide-collect.ts';
 import { mayAct } from './decide-judge.ts';
 import { handingOn } from './entering.ts';
 import { actingIn, actorsOf, assignedStep, contentStep, type Facts, stepAt } from './facts.ts';
+import { notReady } from './ready.ts';
 import { repair } from './revision.ts';
 import { accepted, type Ruling, refused } from './ruling.ts';
 
@@ -16,8 +16,8 @@ import { accepted, type Ruling, refused } from './ruling.ts';
 export function assign(c: Case, by: PersonId, facts: Facts): Ruling {
   const step = isOpen(c) ? stepAt(facts.sop, c.state.step) : null;
   if (step?.kind !== 'assign') return refused({ refused: 'not-now', status: c.state.status });
-  const missing = missingOf(c.content, step);
-  if (missing.length > 0) return refused({ refused: 'incomplete', missing });
+  const refusal = notReady(c, step, by, facts);
+  if (refusal) return refused(refusal);
   return accepted(handingOn(c, assignedStep(facts.sop, step), by, facts, c.content.details?.assignee));
 }
 

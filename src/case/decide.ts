@@ -3,7 +3,6 @@
 
 import { calendarOf } from '../calendar/calendar.ts';
 import { dueAt } from '../calendar/due.ts';
-import { missingOf } from '../draft/missing.ts';
 import type { PersonId } from '../office/office.ts';
 import { registerNumber } from '../register/number.ts';
 import type { By, Case, CaseEvent } from './case.ts';
@@ -18,6 +17,7 @@ import { assign, repairContent, take } from './decide-task.ts';
 import { entering } from './entering.ts';
 import { evolve } from './evolve.ts';
 import { actingIn, dueOf, type Facts, prepareStep, stepAt, today } from './facts.ts';
+import { notReady } from './ready.ts';
 import { revise } from './revision.ts';
 import { accepted, type DecideFacts, type Ruling, refused } from './ruling.ts';
 import { isBelated, wantedTimers } from './timers.ts';
@@ -49,8 +49,8 @@ function open(command: Command & { type: 'open' }, facts: DecideFacts): Ruling {
 function handIn(c: Case, by: PersonId, facts: DecideFacts): Ruling {
   if (!isOpen(c) || stepAt(facts.sop, c.state.step).kind !== 'prepare') return refused({ refused: 'not-now', status: c.state.status });
   const step = prepareStep(facts.sop, c.state.step);
-  const missing = missingOf(c.content, step);
-  if (missing.length > 0) return refused({ refused: 'incomplete', missing });
+  const refusal = notReady(c, step, by, facts);
+  if (refusal) return refused(refusal);
   const { now: at, office, serial } = facts;
   const date = today(facts);
   const number = c.number ?? {

@@ -305,6 +305,38 @@ describe('handing in', () => {
       .refuses({ refused: 'incomplete', missing: [{ part: 'media', have: 3, min: 4, pending: 0 }] });
   });
 
+  test('while a file is still being stored it is refused, with how many are on their way, and goes on without a loss', () => {
+    const waiting = history([...DRAFTING, add(5), add(6)]);
+    given(...waiting)
+      .when(handIn())
+      .refuses({ refused: 'files-coming', files: 2 });
+    const kept = history([keep(5), { type: 'refuse-media', media: 'm6', why: { fault: 'empty' } }], factsAt(), waiting);
+    const c = given(...kept)
+      .when(handIn())
+      .gives('handed-in', 'entered');
+    expect(c.revisions[0]?.media.map(({ id }) => id)).toEqual(['m1', 'm2', 'm3', 'm4', 'm5']);
+  });
+
+  test('what is lacking is named before what is on its way', () => {
+    given(...history([...DRAFTING.slice(0, -2), add(4)]))
+      .when(handIn())
+      .refuses({ refused: 'incomplete', missing: [{ part: 'media', have: 3, min: 4, pending: 1 }] });
+  });
+
+  test('is for who holds the role at that moment: who has lost it since is refused, and may again when he has it back', () => {
+    const { people, ...office } = sampleOffice();
+    const lost = { ...office, people: people.map((one) => (one.id === 'sari' ? { ...one, roles: ['admin_medsos'] } : one)) };
+    given(...drafted)
+      .when(handIn(), factsAt(FRIDAY_9 + HOUR, { office: lost }))
+      .refuses({ refused: 'not-your-role', needed: 'tim_pelaksana', yours: ['admin_medsos'] });
+    given(...history(SENT_BACK))
+      .when(handIn(2), factsAt(FRIDAY_9 + HOUR, { office: lost }))
+      .refuses({ refused: 'not-your-role', needed: 'tim_pelaksana' });
+    given(...drafted)
+      .when(handIn(), factsAt(FRIDAY_9 + HOUR))
+      .gives('handed-in', 'entered');
+  });
+
   test('two equal files count once', () => {
     const events = history([...DRAFTING.slice(0, -2), add(4), keep(4, { sha256: keep(1).sha256 })]);
     expect(events.at(-1)).toMatchObject({ type: 'media-doubled', media: 'm4', of: 'm1' });

@@ -52,6 +52,8 @@ describe('the numbers', () => {
     const waiting = said({ refused: 'incomplete', missing: [{ part: 'media', have: 3, min: 4, pending: 1 }] });
     expect(waiting).toContain('Tunggu sebentar');
     expect(waiting).not.toContain('Kirim');
+    const whole = said({ refused: 'files-coming', files: 2 });
+    expect(whole).toContain('2 berkas masih disimpan. Tunggu sebentar, lalu coba lagi.');
   });
   test('a reason too short and one too long', () => {
     expect(said({ refused: 'reason-length', length: 9, min: 10, max: 500 })).toContain('minimal 10. Tambah 1 karakter');

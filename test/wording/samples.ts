@@ -155,6 +155,7 @@ export const refusals: Record<Refusal['refused'], Refusal> = {
       { part: 'narrative' },
     ],
   },
+  'files-coming': { refused: 'files-coming', files: 2 },
   'title-length': { refused: 'title-length', length: 160, max: 150 },
   'date-unclear': { refused: 'date-unclear' },
   'date-future': { refused: 'date-future', eventDate: '2027-11-20', maxDays: 30 },
