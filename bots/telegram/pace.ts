@@ -1,5 +1,6 @@
 // How fast may be written to whom: buckets of messages that fill again, with time as a value. It never waits, it says how long to.
 import type { Instant } from '../../src/time.ts';
+import { sweeps } from './sweeps.ts';
 
 /** A bucket of messages: so many at once, and so many more with every second. */
 export interface Rate {
@@ -66,6 +67,7 @@ interface ChatPace {
 const WHOLE_FROM_CHATS = 3;
 const WHOLE_WITHIN_MS = 10_000;
 const CHATS_KEPT = 10_000;
+const FORGET_EVERY_MS = 10_000;
 // Longer than any bucket needs to be full again after an album.
 const IDLE_MS = 120_000;
 const CLOCK_BACK_MS = 1000;
@@ -79,6 +81,7 @@ export function createPace(limits: PaceLimits = TELEGRAM_LIMITS): Pace {
   const overall = lineOf(limits.overall);
   const strangers = lineOf(limits.strangers);
   const refusals: { chat: string; at: Instant; until: Instant }[] = [];
+  const forgetNow = sweeps(CHATS_KEPT, FORGET_EVERY_MS);
   let heldUntil: Instant = 0;
   let latest: Instant = 0;
 
@@ -90,7 +93,7 @@ export function createPace(limits: PaceLimits = TELEGRAM_LIMITS): Pace {
       known.usedAt = now;
       return known;
     }
-    if (chats.size >= CHATS_KEPT) forgetIdle(now);
+    if (forgetNow(chats.size, now)) forgetIdle(now);
     const fresh: ChatPace = { bucket: { level: rateOf(id).burst, at: now }, heldUntil: 0, slots: new Map(), stranger: false, usedAt: now };
     chats.set(id, fresh);
     return fresh;
@@ -108,6 +111,7 @@ export function createPace(limits: PaceLimits = TELEGRAM_LIMITS): Pace {
     if (now < latest - CLOCK_BACK_MS) {
       for (const line of [overall, strangers]) line.end = now;
       heldUntil = 0;
+      refusals.length = 0;
       chats.clear();
     }
     latest = now;
@@ -134,6 +138,7 @@ export function createPace(limits: PaceLimits = TELEGRAM_LIMITS): Pace {
       chat.stranger = false;
     },
     refused(id, afterMs, now) {
+      heedClock(now);
       const chat = paceOf(id, now);
       chat.heldUntil = Math.max(chat.heldUntil, now + afterMs);
       refusals.push({ chat: id, at: now, until: now + afterMs });

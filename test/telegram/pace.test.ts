@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createPace, TELEGRAM_LIMITS } from '../../bots/telegram/pace.ts';
 import { TELEGRAM_LIMITS as PLATFORM_LIMITS, Pace as PlatformPace } from '../../web/simulator/limits.ts';
 
@@ -65,6 +65,18 @@ test('a clock that was set back holds nobody until the old time has come again',
   for (let i = 0; i < 100; i += 1) pace.waitMs(String(i), 1, START);
   const before = START - 3_600_000;
   expect(pace.waitMs('1', 1, before)).toBeLessThan(5000);
+});
+
+test('pauses asked for before the clock was set back are not added to those after it', () => {
+  for (const asked of ['after a question', 'without one']) {
+    const pace = createPace();
+    pace.refused('1', 60_000, START);
+    const before = START - 3_600_000;
+    if (asked === 'after a question') pace.waitMs('4', 1, before);
+    expect(pace.refused('2', 5000, before + 1)).toEqual({ whole: false });
+    expect(pace.refused('3', 5000, before + 2)).toEqual({ whole: false });
+    expect(pace.waitMs('4', 1, before + 3)).toBe(0);
+  }
 });
 
 /** Sends as the delivery does: asks, waits as long as it was told, asks again. `delayOf`: how long a call takes to be heard. */
@@ -154,6 +166,18 @@ describe('a burst', () => {
     const later = 200_000;
     expect(pace.waitMs('newcomer', 1, START + later)).toBe(0);
     expect(pace.waitMs('stranger-10499', 1, START + later, true)).toBe((waits.at(-1) ?? 0) - later);
+  });
+
+  test('to more people than are remembered looks through those few times, however many come', () => {
+    const looks = vi.spyOn(Map.prototype, Symbol.iterator);
+    try {
+      const pace = createPace();
+      for (let i = 0; i < 10_300; i += 1) pace.waitMs(`${i}`, 1, START + Math.max(0, i - 10_000) * 40);
+      // Twelve seconds beyond what is remembered.
+      expect(looks.mock.calls.length).toBe(2);
+    } finally {
+      looks.mockRestore();
+    }
   });
 
   test('to a few people and a group stays within the limits of each', () => {
