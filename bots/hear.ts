@@ -59,7 +59,7 @@ async function subjectOf(tx: Tx, c: Case | null): Promise<Subject | null> {
   return office && sop ? { case: c, sop, office } : null;
 }
 
-type Standing = Pick<Situation, 'startable' | 'roles' | 'duties' | 'deputable' | 'roleLabels'>;
+type Standing = Pick<Situation, 'startable' | 'roles' | 'duties' | 'answers' | 'deputable' | 'roleLabels'>;
 const LENT = new Set<StepKind>(['receive', 'decide', 'schedule', 'publish']);
 
 /** What the sender may begin, what his roles are called, and what is theirs to do. */
@@ -69,6 +69,7 @@ async function standingOf(tx: Tx, memberships: Membership[], now: number): Promi
   const all: Record<string, string> = {};
   const labels = new Map<string, string>();
   const duties = new Set<StepKind>();
+  const [accept, reject] = [new Set<string>(), new Set<string>()];
   for (const { office, person } of memberships) {
     const acts = rolesOf(office, person.id, now);
     const sops = await tx.sopsOf(office.id);
@@ -81,13 +82,20 @@ async function standingOf(tx: Tx, memberships: Membership[], now: number): Promi
       if ((first?.kind === 'prepare' || first?.kind === 'assign') && person.roles.includes(first.role))
         startable.push({ office, person, sop });
       for (const role of acts) if (!labels.has(role) && sop.roles[role] !== undefined) labels.set(role, sop.roles[role]);
-      for (const step of sop.steps) if (acts.includes(step.role)) duties.add(step.kind);
+      for (const step of sop.steps.filter(({ role }) => acts.includes(role))) {
+        duties.add(step.kind);
+        if (step.kind === 'receive') accept.add('DITERIMA');
+        if (step.kind !== 'decide') continue;
+        accept.add(step.labels.accept);
+        reject.add(step.labels.reject);
+      }
     }
   }
   const roles = memberships
     .flatMap(({ office, person }) => rolesOf(office, person.id, now))
     .map((role) => labels.get(role) ?? role.replaceAll('_', ' '));
-  return { startable, roles: [...new Set(roles)], duties: [...duties], deputable, roleLabels: all };
+  const answers = { accept: [...accept], reject: [...reject] };
+  return { startable, roles: [...new Set(roles)], duties: [...duties], answers, deputable, roleLabels: all };
 }
 
 /** The draft that this chat's files and texts belong to: the one in focus, else the one that came back last, else the one begun. */

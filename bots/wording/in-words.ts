@@ -11,6 +11,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`(?<![\\p{L}\\p{N}/.:])/${COMMAND}`, 'gu'), ''],
   [/lalu mengirim \/start/gu, 'lalu mengirim pesan apa saja'],
   [/Tombol (?=ini|untuk)/gu, 'Pilihan '],
+  [/dengan tombol di bawah/gu, 'dengan pilihan di bawah'],
   [/Pilih salah satu tombol/gu, 'Balas dengan salah satu angka'],
   [/Pilih tombolnya/gu, 'Balas dengan angkanya'],
   [/Pilih tombol(?!\p{L})/gu, 'Balas dengan angka'],

@@ -3,7 +3,7 @@ import type { Notice } from '../../src/case/outgoing.ts';
 import type { Message } from '../channel.ts';
 import { COMMANDS } from './commands.ts';
 import { rolesList } from './people.ts';
-import { line, message, said } from './text.ts';
+import { line, message, type Piece, said } from './text.ts';
 
 type Of<K extends Notice['notice']> = Extract<Notice, { notice: K }>;
 
@@ -28,22 +28,41 @@ export function enrolledMessage(notice: Of<'enrolled'>): Message {
 
 const TAPS = {
   maker: 'tekan SERAHKAN bila sudah lengkap.',
-  decider: 'lalu tekan DITERIMA, TERIMA, atau TOLAK. TANGGAPAN untuk menulis catatan lebih dahulu.',
   publisher: 'lalu tekan SUDAH TAYANG dan kirim tautannya.',
 };
 const WORDS: typeof TAPS = {
   maker: 'balas kartunya dengan SERAHKAN bila sudah lengkap.',
-  decider:
-    'lalu balas kartunya dengan DITERIMA, TERIMA, atau TOLAK disertai alasan. Atau ketik katanya dengan nomornya, seperti TERIMA 12.',
   publisher: 'lalu balas kartunya dengan SUDAH TAYANG dan kirim tautannya.',
 };
+
+const USUAL = { accept: ['DITERIMA', 'TERIMA'], reject: ['TOLAK'] };
+const WORD_MAX_UNITS = 48;
+
+/** "A", "A atau B", "A, B, atau C". */
+function oneOf(words: Piece[]): Piece {
+  return words.map((word, at) => {
+    if (at === 0) return word;
+    if (at < words.length - 1) return [', ', word];
+    return [words.length > 2 ? ', atau ' : ' atau ', word];
+  });
+}
+
+/** The SOPs name the answers; a receiver has nothing to reject. */
+function deciding({ accept, reject }: typeof USUAL, inWords: boolean): Piece {
+  const word = (each: string): Piece => said(each, WORD_MAX_UNITS);
+  if (!inWords) return ['lalu tekan ', oneOf([...accept, ...reject].map(word)), '. TANGGAPAN untuk menulis catatan lebih dahulu.'];
+  const all = oneOf([...accept.map(word), ...reject.map((each): Piece => [word(each), ' disertai alasan'])]);
+  // The word of a decision rather than that of a receipt, where there is one.
+  const example = accept.find((each) => each !== 'DITERIMA') ?? accept[0] ?? '';
+  return ['lalu balas kartunya dengan ', all, '. Atau ketik katanya dengan nomornya, seperti ', word(example), ' 12.'];
+}
 
 export function helpMessage(notice: Of<'help'>, inWords = false): Message {
   const how = inWords ? WORDS : TAPS;
   return message([
     notice.roles.length === 0 ? line('📌 Panduan') : line('📌 Panduan untuk ', rolesList(notice.roles)),
     notice.maker ? line(`Menyerahkan: kirim foto atau video (boleh sebagai album). Layanan menanyakan yang belum ada; ${how.maker}`) : null,
-    notice.decider ? line(`Memeriksa: baca kartu, ${how.decider}`) : null,
+    notice.decider ? line('Memeriksa: baca kartu, ', deciding(notice.answers ?? USUAL, inWords)) : null,
     notice.publisher ? line(`Menayangkan: unduh berkas, salin caption, tayangkan, ${how.publisher}`) : null,
     ...COMMANDS.filter(
       ({ command }) => command !== 'start' && command !== 'bantuan' && (command !== 'wakil' || notice.decider || notice.publisher),

@@ -207,7 +207,14 @@ function shortMessage(notice: Short, context: WordingContext): Message {
         line('Mohon admin menambahkannya pada holidays di berkas instansi, atau memperbarui Alur.'),
       ]);
     case 'unsupported':
-      return message([line('⚠️ ', unsupportedName(notice.name), ' tidak dapat diproses.'), line('Kirim foto, video, dokumen, atau teks.')]);
+      return message([
+        line('⚠️ ', unsupportedName(notice.name), ' tidak dapat diproses.'),
+        line(
+          notice.name === 'voice'
+            ? 'Kirim rekamannya sebagai berkas audio, atau foto, video, dokumen, atau teks.'
+            : 'Kirim foto, video, dokumen, atau teks.',
+        ),
+      ]);
     case 'not-understood':
       return message([line('ℹ️ Pesan ini belum dapat dipahami. Ketik /bantuan untuk panduan singkat.')]);
     case 'ready':

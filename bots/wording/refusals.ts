@@ -213,11 +213,12 @@ function contentLines(refusal: ContentRefusal, named: Named | null, names: Names
 function answerLines(refusal: Of<'reason-length' | 'response-length' | 'link-unclear'>, named: Named | null): Line[] {
   switch (refusal.refused) {
     case 'reason-length': {
-      const { length, min, max } = refusal;
-      if (length > max) return [line('⚠️ ', about(named), tooLong('alasan', length, max)), line('Penolakan belum dicatat.')];
+      const { of, length, min, max } = refusal;
+      const still = line(of === 'rejection' ? 'Penolakan belum dicatat.' : 'Kanal belum dilewati.');
+      if (length > max) return [line('⚠️ ', about(named), tooLong('alasan', length, max)), still];
       return [
         line('⚠️ ', about(named), `alasan baru ${length} karakter, minimal ${min}. Tambah ${min - length} karakter, lalu kirim ulang.`),
-        line('Penolakan belum dicatat.'),
+        still,
       ];
     }
     case 'response-length':

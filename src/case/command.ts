@@ -83,7 +83,8 @@ export type Refusal =
   | { refused: 'narrative-empty' }
   | { refused: 'narrative-is-caption' }
   | { refused: 'narrative-length'; length: number; max: number }
-  | { refused: 'reason-length'; length: number; min: number; max: number }
+  /** `of`: a reason for rejecting, or for leaving a channel out. */
+  | { refused: 'reason-length'; of: 'rejection' | 'waiver'; length: number; min: number; max: number }
   | { refused: 'response-length'; length: number; max: number }
   | { refused: 'link-unclear' }
   | { refused: 'detail-length'; part: DetailPart; length: number; min: number; max: number }

@@ -61,7 +61,7 @@ export function judge(c: Case, command: Judge, facts: Facts): Ruling {
   const note = noteOf(c, command);
   const length = lengthOf(note);
   if (command.type === 'reject' && (length < REASON_MIN || length > REASON_MAX)) {
-    return refused({ refused: 'reason-length', length, min: REASON_MIN, max: REASON_MAX });
+    return refused({ refused: 'reason-length', of: 'rejection', length, min: REASON_MIN, max: REASON_MAX });
   }
   if (length > RESPONSE_MAX) return refused({ refused: 'response-length', length, max: RESPONSE_MAX });
   const { round, revision } = command.seen;

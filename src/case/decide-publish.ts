@@ -48,7 +48,8 @@ export function waive(c: Case, command: Command & { type: 'waive' }, facts: Fact
   if ('refused' in step) return refused(step);
   const reason = tidy(command.reason);
   const length = lengthOf(reason);
-  if (length < REASON_MIN || length > REASON_MAX) return refused({ refused: 'reason-length', length, min: REASON_MIN, max: REASON_MAX });
+  if (length < REASON_MIN || length > REASON_MAX)
+    return refused({ refused: 'reason-length', of: 'waiver', length, min: REASON_MIN, max: REASON_MAX });
   if (!mayWaive(c, channel, facts)) return refused({ refused: 'last-channel' });
   return accepted(...published(c, channel, { link: null, proof: null, waived: reason }, by, facts));
 }

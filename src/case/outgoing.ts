@@ -250,7 +250,15 @@ export type Notice =
   | { notice: 'refusal'; refusal: Refusal; named: Named | null }
   | { notice: 'welcome'; office: string; name: string; roles: string[] }
   | { notice: 'enrolled'; office: string; name: string; roles: string[] }
-  | { notice: 'help'; roles: string[]; maker: boolean; decider: boolean; publisher: boolean }
+  /** `answers`: what the reader's cards are answered with; the usual words where it is left out. */
+  | {
+      notice: 'help';
+      roles: string[];
+      maker: boolean;
+      decider: boolean;
+      publisher: boolean;
+      answers?: { accept: string[]; reject: string[] };
+    }
   /** `code`: he came with one that nobody knows, or not any more. */
   | { notice: 'stranger'; code?: true }
   | { notice: 'unsupported'; name: string }

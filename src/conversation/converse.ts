@@ -18,9 +18,16 @@ import { hearTap } from './taps.ts';
 import { hearAnswer, hearEdit } from './texts.ts';
 
 function help(talk: Talk): Notice {
-  const { roles, duties } = talk.situation;
+  const { roles, duties, answers } = talk.situation;
   const decider = duties.includes('decide') || duties.includes('receive');
-  return { notice: 'help', roles, maker: duties.includes('prepare'), decider, publisher: duties.includes('publish') };
+  return {
+    notice: 'help',
+    roles,
+    maker: duties.includes('prepare'),
+    decider,
+    publisher: duties.includes('publish'),
+    ...(answers ? { answers } : {}),
+  };
 }
 
 function privateOnly(talk: Talk, wanted: string): boolean {
@@ -108,7 +115,7 @@ function hearCommand(talk: Talk, text: string): boolean {
       sayQueue(talk);
       break;
     case 'register':
-      if (argument !== '' && readMonth(argument) === null) talk.say({ notice: 'not-understood' });
+      if (argument !== '' && readMonth(argument) === null) talk.say({ notice: 'no-month', command });
       else sayRegister(talk);
       break;
     case 'rekap':

@@ -66,6 +66,8 @@ export interface Situation {
   /** What the SOPs call the sender's roles, and the kinds of steps that are his; looked up for commands only. */
   roles: string[];
   duties: StepKind[];
+  /** What the cards of these steps are answered with, in the SOPs' own words. */
+  answers?: { accept: string[]; reject: string[] };
   /** Looked up together with these. */
   deputable: Deputable[];
   /** What the SOPs call every role of the sender's offices. */

@@ -43,6 +43,13 @@ describe('Mekanisme Penayangan Konten (Dishub)', () => {
     return p;
   }
 
+  test('help names the buttons as this SOP calls them, to each his own', async () => {
+    const p = start();
+    await p.text(BAMBANG, '/bantuan');
+    expect(p.last(BAMBANG)).toMatch(/baca kartu, lalu tekan YA atau TIDAK\. TANGGAPAN/);
+    expect(p.last(BAMBANG)).not.toMatch(/DITERIMA|TERIMA|TOLAK/);
+  });
+
   test('the straight way: material, design, two approvals, a schedule, two channels', async () => {
     const p = await toDesigner();
     expect(p.case.state).toMatchObject({ status: 'making', step: 'desain', taken: null });
@@ -162,6 +169,8 @@ describe('Mekanisme Penayangan Konten (Dishub)', () => {
         .some(({ text }) => /Melewati tenggat/.test(text)),
     ).toBe(true);
     await p.must(AGUS, 'LEWATI Website');
+    await p.text(AGUS, 'rusak');
+    expect(p.last(AGUS)).toMatch(/alasan baru 5 karakter, minimal 10[\s\S]*\nKanal belum dilewati\.$/);
     await p.text(AGUS, 'Laman sedang diperbaiki');
     await p.must(AGUS, 'SUDAH TAYANG');
     await p.text(AGUS, 'https://instagram.example.org/1');
@@ -376,6 +385,15 @@ describe('Standar Pengumuman Informasi Publik (PPID)', () => {
     await p.must(FITRI, 'Serahkan visual');
     await p.photo(FITRI, 'gambar');
     expect(p.case.forms).toMatchObject([{ form: 'visual', text: null, person: 'fitri' }]);
+  });
+
+  test('a voice message is no audio file, and that is said to whoever is asked for one', async () => {
+    const p = await toPublisher();
+    await p.must(FITRI, 'Serahkan audio');
+    await p.sends(FITRI, { voice: { file_id: 'v', file_unique_id: 'u', duration: 3 } });
+    expect(p.last(FITRI)).toBe(
+      '⚠️ Pesan suara tidak dapat diproses.\nKirim rekamannya sebagai berkas audio, atau foto, video, dokumen, atau teks.',
+    );
   });
 
   test('a notice board is proved by a photo', async () => {

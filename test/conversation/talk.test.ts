@@ -127,8 +127,10 @@ describe('commands', () => {
     expect(phones.last(RAHMAT)).not.toMatch(/0001\/REG/);
     await phones.text(RAHMAT, '/register 2026-11');
     expect(phones.last(RAHMAT)).toMatch(/Register November 2026: 1 konten[\s\S]*0001\/REG/);
-    await phones.text(RAHMAT, '/register kapan');
-    expect(phones.last(RAHMAT)).toMatch(/belum dapat dipahami/);
+    for (const month of ['kapan', 'november']) {
+      await phones.text(RAHMAT, `/register ${month}`);
+      expect(phones.last(RAHMAT)).toBe('⚠️ Bulan belum dapat dibaca. Tulis tahun dan bulan, misalnya /register 2026-11.');
+    }
   });
 });
 

@@ -96,6 +96,27 @@ test('a decision that was made in words is confirmed with its case', () => {
   expect(said('rejected')).toMatch(/^✅ Penolakan dicatat; konten dikembalikan\.\n0042/);
 });
 
+test.each([
+  [['DITERIMA'], [], 'balas kartunya dengan DITERIMA. Atau ketik katanya dengan nomornya, seperti DITERIMA 12.', 'tekan DITERIMA. '],
+  [['YA'], ['TIDAK'], 'dengan YA atau TIDAK disertai alasan. Atau ketik katanya dengan nomornya, seperti YA 12.', 'tekan YA atau TIDAK. '],
+  [
+    ['DITERIMA', 'TERIMA', 'YA'],
+    ['TOLAK', 'TIDAK'],
+    'dengan DITERIMA, TERIMA, YA, TOLAK disertai alasan, atau TIDAK disertai alasan. Atau ketik katanya dengan nomornya, seperti TERIMA 12.',
+    'tekan DITERIMA, TERIMA, YA, TOLAK, atau TIDAK. ',
+  ],
+])('help names the answers of the office: %j and %j', (accept, reject, inWords, tapped) => {
+  const help = (there: boolean) =>
+    plain(
+      noticeMessage(
+        { notice: 'help', roles: [], maker: false, decider: true, publisher: false, answers: { accept, reject } },
+        { ...context, inWords: there },
+      ).runs,
+    );
+  expect(help(true)).toContain(inWords);
+  expect(help(false)).toContain(tapped);
+});
+
 test('who reads without buttons is helped with words', () => {
   const help = (inWords: boolean) =>
     plain(

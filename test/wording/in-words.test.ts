@@ -5,15 +5,17 @@ import { cardMessage } from '../../bots/wording/card.ts';
 import { noticeMessage } from '../../bots/wording/notice.ts';
 import { line, message, plain, said } from '../../bots/wording/text.ts';
 import type { Notice } from '../../src/case/outgoing.ts';
-import { cards, context, ladders, notices, questions, refusals } from './samples.ts';
+import { appointments, cards, context, ladders, notices, questions, refusals } from './samples.ts';
 
 const there = { ...context, inWords: true };
 const refused = Object.values(refusals).map((refusal): Notice => ({ notice: 'refusal', refusal, named: null }));
 const all: [string, string][] = [
-  ...[...Object.values(notices), ...Object.values(questions), ...Object.values(ladders), ...refused].map((notice): [string, string] => [
-    `${notice.notice} ${notice.notice === 'refusal' ? notice.refusal.refused : ''}`,
-    compose(noticeMessage(notice, there)) ?? '',
-  ]),
+  ...[...Object.values(notices), ...Object.values(questions), ...Object.values(ladders), ...Object.values(appointments), ...refused].map(
+    (notice): [string, string] => [
+      `${notice.notice} ${notice.notice === 'refusal' ? notice.refusal.refused : ''}`,
+      compose(noticeMessage(notice, there)) ?? '',
+    ],
+  ),
   ...Object.entries(cards).map(([name, view]): [string, string] => [name, compose(cardMessage(view, there)) ?? '']),
 ];
 

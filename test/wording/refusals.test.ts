@@ -56,8 +56,8 @@ describe('the numbers', () => {
     expect(whole).toContain('2 berkas masih disimpan. Tunggu sebentar, lalu coba lagi.');
   });
   test('a reason too short and one too long', () => {
-    expect(said({ refused: 'reason-length', length: 9, min: 10, max: 500 })).toContain('minimal 10. Tambah 1 karakter');
-    expect(said({ refused: 'reason-length', length: 512, min: 10, max: 500 })).toContain('512/500 karakter. Kurangi 12');
+    expect(said({ refused: 'reason-length', of: 'rejection', length: 9, min: 10, max: 500 })).toContain('minimal 10. Tambah 1 karakter');
+    expect(said({ refused: 'reason-length', of: 'rejection', length: 512, min: 10, max: 500 })).toContain('512/500 karakter. Kurangi 12');
   });
   test('thousands with their dots', () => {
     expect(said({ refused: 'narrative-length', length: 20_001, max: 20_000 })).toContain('20.001/20.000');
