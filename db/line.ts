@@ -12,6 +12,8 @@ import { isClosing } from './transient.ts';
 
 const dialect = new PgDialect();
 const END_S = 1;
+/** Longer than any statement may take: without a word for so long, nobody is there any more, though nothing has said so. */
+const SILENT_MAX_MS = 75_000;
 
 /** Runs a statement. Statements that are started without waiting for one another travel together and run in order. */
 export type Run = <Row extends object>(query: SQL) => Promise<Row[]>;
@@ -55,18 +57,28 @@ export interface LineOptions {
   onLost(): void;
   /** Settings of the session, on top of the usual ones. */
   connection?: Record<string, string | number>;
+  /** It is given up when statements have waited so long without any answer to one of them. */
+  silentMaxMs?: number;
 }
 
 /** Connects with its first statement. */
-export function openLine(url: string, { onIdle, onLost, connection }: LineOptions): Line {
+export function openLine(url: string, { onIdle, onLost, connection, silentMaxMs = SILENT_MAX_MS }: LineOptions): Line {
   const waiting = new Set<(why: Error) => void>();
   let lost: Error | null = null;
   let socket: Socket | null = null;
   let tries = 0;
+  let silence: NodeJS.Timeout | undefined;
+
+  /** Counts the silence anew, as long as anything is waited for. */
+  const heard = (): void => {
+    clearTimeout(silence);
+    if (waiting.size > 0) silence = setTimeout(() => drop(new ConnectionLost('PostgreSQL says nothing any more')), silentMaxMs);
+  };
 
   const drop = (why: Error): void => {
     if (lost) return;
     lost = why;
+    clearTimeout(silence);
     socket?.destroy();
     for (const refuse of waiting) refuse(why);
     waiting.clear();
@@ -116,9 +128,12 @@ export function openLine(url: string, { onIdle, onLost, connection }: LineOption
         return;
       }
       const settle = (): void => {
-        if (waiting.delete(reject) && waiting.size === 0) onIdle?.();
+        if (!waiting.delete(reject)) return;
+        heard();
+        if (waiting.size === 0) onIdle?.();
       };
       waiting.add(reject);
+      if (waiting.size === 1) heard();
       send<Row>(query).then(
         (rows) => {
           resolve(rows);

@@ -1,6 +1,6 @@
 // A lock by name that lasts as long as its connection: one poller per bot, whatever happens to the process that holds it.
 import { sql } from 'drizzle-orm';
-import { openLine } from './line.ts';
+import { ConnectionLost, openLine } from './line.ts';
 
 export interface HeldLock {
   /** Aborted when the connection broke: somebody else may hold the lock now. Nothing is left of it then. */
@@ -12,6 +12,8 @@ export interface HeldLock {
 const SILENT_MAX_MS = 30_000;
 /** So often within that time it says something. */
 const LOOKS = 15;
+/** Of which so many may stay without an answer: whoever holds it knows that it is lost before the server gives it to another. */
+const UNANSWERED_MAX = LOOKS - 2;
 
 /** `null` when another process holds it. Throws when the database cannot be reached. `silentMaxMs`: how long a holder may say nothing. */
 export async function holdLock(url: string, name: string, silentMaxMs = SILENT_MAX_MS): Promise<HeldLock | null> {
@@ -36,7 +38,18 @@ export async function holdLock(url: string, name: string, silentMaxMs = SILENT_M
   }
   if (!held) return null;
   // A connection that died without a word is noticed by asking.
-  look = setInterval(() => void line.run(sql`select 1`).catch((why: Error) => line.drop(why)), silentMaxMs / LOOKS);
+  let unanswered = 0;
+  look = setInterval(() => {
+    unanswered += 1;
+    if (unanswered > UNANSWERED_MAX) line.drop(new ConnectionLost('PostgreSQL says nothing any more'));
+    else
+      line.run(sql`select 1`).then(
+        () => {
+          unanswered = 0;
+        },
+        (why: Error) => line.drop(why),
+      );
+  }, silentMaxMs / LOOKS);
   look.unref();
   return {
     lost: lost.signal,

@@ -8,6 +8,8 @@ export interface PoolOptions {
   url: string;
   /** Connections. */
   max: number;
+  /** As a line's. */
+  silentMaxMs?: number;
 }
 
 export interface Pool {
@@ -37,7 +39,7 @@ class PoolEnded extends Error {
 const IN_FAILED_TRANSACTION = '25P02';
 const LOOK_MS = 20;
 
-export function openPool({ url, max }: PoolOptions): Pool {
+export function openPool({ url, max, silentMaxMs }: PoolOptions): Pool {
   const places = new Set<Place>();
   const wanting: Wanting[] = [];
   let ended: Error | null = null;
@@ -46,6 +48,7 @@ export function openPool({ url, max }: PoolOptions): Pool {
     const place: Place = {
       held: false,
       line: openLine(url, {
+        ...(silentMaxMs === undefined ? {} : { silentMaxMs }),
         onIdle: serve,
         onLost: () => {
           places.delete(place);

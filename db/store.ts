@@ -39,6 +39,8 @@ export interface StoreOptions {
   chance: Chance;
   /** Connections for transactions; 20 unless said otherwise. Half as many again serve the single statements. */
   max?: number;
+  /** A connection on which statements have waited so long without any answer is given up; 75 seconds unless said otherwise. */
+  silentMaxMs?: number;
   /**
    * Rung after a commit that made work: chats with deliveries (`answered`: those of them in which a tap is answered), files to be fetched,
    * timers. Whatever is missed here, the backlog holds.
@@ -104,9 +106,10 @@ type InTransaction = <T>(work: (session: Session) => Promise<T>) => Promise<T>;
 /** Connects; throws when the database cannot be reached or was not migrated. */
 export async function openStore(options: StoreOptions): Promise<PgStore> {
   const max = options.max ?? CONNECTIONS;
-  const pool = openPool({ url: options.url, max });
+  const silent = options.silentMaxMs === undefined ? {} : { silentMaxMs: options.silentMaxMs };
+  const pool = openPool({ url: options.url, max, ...silent });
   // Apart, because work inside a transaction may ask the store something too: in one pool, everybody could hold one connection and wait for a second.
-  const side = openPool({ url: options.url, max: Math.ceil(max / 2) });
+  const side = openPool({ url: options.url, max: Math.ceil(max / 2), ...silent });
   const shared: Shared = { chance: options.chance, offices: new Map(), sops: new Map() };
   const { run } = side;
   const ring = bells(run, options.url);

@@ -1,8 +1,11 @@
 // Connections that break under the store's hands: whoever waits hears of it, nothing is thrown where nobody could catch it, nothing runs
 // afterwards that was refused, and the next statement finds a sound connection.
 import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openLine } from '../../db/line.ts';
+import { holdLock } from '../../db/lock.ts';
 import { openStore, type PgStore } from '../../db/store.ts';
 import { isTransient } from '../../db/transient.ts';
 import type { Arrival } from '../../src/ports/store.ts';
@@ -33,9 +36,9 @@ function arrival(lane: string, bytes = 10): Arrival {
 }
 
 async function lanes(): Promise<string[]> {
-  const sql = postgres(database.url, { max: 1, onnotice: () => undefined });
-  const rows = await sql<{ lane: string }[]>`select lane from inbox order by id`;
-  await sql.end();
+  const owner = postgres(database.url, { max: 1, onnotice: () => undefined });
+  const rows = await owner<{ lane: string }[]>`select lane from inbox order by id`;
+  await owner.end();
   return rows.map((row) => row.lane);
 }
 
@@ -135,3 +138,48 @@ test('all connections broken at once, again and again, while statements, pipelin
   expect(new Set(there).size).toBe(there.length);
   for (const lane of kept) expect(there).toContain(lane);
 }, 60_000);
+
+describe('a connection that has fallen silent, though nothing has closed it,', () => {
+  const SILENT_MAX_MS = 4_000;
+
+  test('is given up: whoever waits is refused, and the next statement finds another', async () => {
+    const patient = await openStore({ url: line.url, chance: seeded(1), max: 2, silentMaxMs: SILENT_MAX_MS });
+    try {
+      const asking = () => patient.transaction((tx) => tx.conversation(chat, 'sari'));
+      const read = () => patient.readCase(caseId(1));
+      await Promise.all([asking(), read()]);
+      expect(line.cut('silence')).toBeGreaterThan(0);
+      for (const one of await Promise.allSettled([asking(), read()])) {
+        expect(one.status).toBe('rejected');
+        if (one.status === 'rejected') expect(one.reason).toSatisfy(isTransient);
+      }
+      // Others that nobody was using are found out one by one.
+      const served = () =>
+        Promise.all([asking(), read()]).then(
+          () => true,
+          () => false,
+        );
+      await expect.poll(served, { timeout: 40_000 }).toBe(true);
+    } finally {
+      await patient.close();
+    }
+  });
+
+  test('is not one on which answers come, one after another', async () => {
+    const lost: string[] = [];
+    const busy = openLine(database.url, { onLost: () => void lost.push('lost'), silentMaxMs: SILENT_MAX_MS });
+    const naps = Array.from({ length: 6 }, () => busy.run(sql`select pg_sleep(0.8)`));
+    await Promise.all(naps);
+    expect(busy.lost()).toBeNull();
+    await busy.end();
+    expect(lost).toEqual(['lost']);
+  });
+
+  test('takes its lock with it, and whoever held it hears of that', async () => {
+    const held = await holdLock(line.url, 'bisu', SILENT_MAX_MS);
+    expect(held?.lost.aborted).toBe(false);
+    line.cut('silence');
+    await expect.poll(() => held?.lost.aborted, { timeout: 40_000 }).toBe(true);
+    await held?.release();
+  });
+});

@@ -4,14 +4,18 @@ import { connect, createServer, type Socket } from 'node:net';
 export interface CutLine {
   /** The server's URL, by way of this. */
   url: string;
-  /** `reset`: with a RST, as for what was still to be read; `end`: with a FIN. Returns how many were cut. */
-  cut(how: 'reset' | 'end'): number;
+  /**
+   * `reset`: with a RST, as for what was still to be read; `end`: with a FIN; `silence`: with nothing at all, as by a firewall or a machine
+   * without power: what is sent is swallowed, on both ways. Returns how many were cut.
+   */
+  cut(how: 'reset' | 'end' | 'silence'): number;
   close(): Promise<void>;
 }
 
 export async function startCutLine(target: string): Promise<CutLine> {
   const to = new URL(target);
   const pairs = new Set<{ near: Socket; far: Socket }>();
+  const silent = new Set<Socket>();
   const server = createServer((near) => {
     const far = connect(Number(to.port), to.hostname);
     const pair = { near, far };
@@ -23,7 +27,7 @@ export async function startCutLine(target: string): Promise<CutLine> {
       one.on('error', () => undefined);
       one.on('close', () => {
         pairs.delete(pair);
-        other.destroy();
+        if (!silent.has(one)) other.destroy();
       });
       one.pipe(other);
     }
@@ -38,7 +42,17 @@ export async function startCutLine(target: string): Promise<CutLine> {
     url: url.href,
     cut(how) {
       const now = [...pairs];
-      for (const { near, far } of now) {
+      for (const pair of now) {
+        const { near, far } = pair;
+        if (how === 'silence') {
+          pairs.delete(pair);
+          for (const one of [near, far]) {
+            silent.add(one);
+            one.unpipe();
+            one.resume();
+          }
+          continue;
+        }
         if (how === 'reset') near.resetAndDestroy();
         else near.destroy();
         far.destroy();
@@ -50,6 +64,7 @@ export async function startCutLine(target: string): Promise<CutLine> {
         near.destroy();
         far.destroy();
       }
+      for (const one of silent) one.destroy();
       await new Promise((resolve) => server.close(resolve));
     },
   };
