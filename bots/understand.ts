@@ -4,6 +4,7 @@ import type { Conversation } from '../src/conversation/conversation.ts';
 import type { Heard, What } from '../src/conversation/heard.ts';
 import { commandOf } from '../src/conversation/lookup.ts';
 import { isDeciding, type Offer, optionHash } from '../src/conversation/offer.ts';
+import { restOf } from '../src/conversation/piece.ts';
 import { numberNamed, readSpoken, SPOKEN_MAX } from '../src/conversation/spoken.ts';
 import type { Tx } from '../src/ports/store.ts';
 import type { Instant } from '../src/time.ts';
@@ -65,8 +66,11 @@ async function reactionMeant(tx: Tx, heard: Heard, what: What & { kind: 'reactio
   return offer?.standing && isDeciding(offer) ? { kind: 'unclear', why: 'reaction', number: null, offers: [offer] } : NOTHING;
 }
 
-export async function understood(tx: Tx, heard: Heard, { asking, deputy }: Conversation): Promise<Heard> {
+export async function understood(tx: Tx, heard: Heard, conversation: Conversation): Promise<Heard> {
   const { what } = heard;
+  const { asking, deputy } = conversation;
+  // However the rest of a long text begins, it decides nothing.
+  if (restOf(heard, conversation)) return heard;
   switch (what.kind) {
     case 'text':
       return { ...heard, what: await textMeant(tx, heard, what, asking !== null || deputy !== undefined) };

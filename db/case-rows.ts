@@ -1,6 +1,6 @@
 // What the events of a case leave behind beside it: revisions, decisions, publications, files, and where texts and albums came from.
 import { sql } from 'drizzle-orm';
-import type { Case, CaseEvent } from '../src/case/case.ts';
+import { type Case, type CaseEvent, messagesOf, type Text } from '../src/case/case.ts';
 import type { Chat } from '../src/office/office.ts';
 import type { Sop } from '../src/sop/sop.ts';
 import type { Run } from './line.ts';
@@ -37,9 +37,9 @@ export function derivedRows(session: Session, c: Case, events: CaseEvent[], sop:
       case 'media-dropped':
         return [mediaEnds(run, event.media, 'dropped')];
       case 'captioned':
-        return sourceRow(run, c, chat, event.caption.source);
+        return sourceRows(run, c, chat, event.caption);
       case 'narrated':
-        return sourceRow(run, c, chat, event.narrative.source);
+        return sourceRows(run, c, chat, event.narrative);
       default:
         return [];
     }
@@ -90,11 +90,10 @@ function mediaEnds(run: Run, id: string, state: 'doubled' | 'refused' | 'dropped
   return run(sql`update media set state = ${state} where id = ${id}`);
 }
 
-function sourceRow(run: Run, c: Case, chat: Chat, message: string | undefined): Promise<unknown>[] {
-  if (message === undefined) return [];
-  return [
+function sourceRows(run: Run, c: Case, chat: Chat, text: Text): Promise<unknown>[] {
+  return messagesOf(text).map((message) =>
     run(sql`
       insert into text_sources (channel, chat, message, "case") values (${chat.channel}, ${chat.id}, ${message}, ${c.id}::uuid)
       on conflict (channel, chat, message) do update set "case" = excluded."case"`),
-  ];
+  );
 }

@@ -196,6 +196,11 @@ function contentLines(refusal: ContentRefusal, named: Named | null, names: Names
       return refusal.length === 0
         ? [line('⚠️ Narasi masih kosong. Tulis narasi berita, lalu kirim ulang.')]
         : [line('⚠️ ', tooLong('Narasi', refusal.length, refusal.max))];
+    case 'edited-piece':
+      return [
+        line('⚠️ ', about(named), 'narasi itu terkirim dalam beberapa pesan, sehingga suntingan pada satu pesan tidak dipakai.'),
+        line('Tekan Ubah narasi pada kartu draf, lalu kirim narasi lengkapnya.'),
+      ];
     case 'write-first':
       return [
         line('⚠️ Layanan ini belum dapat mengirim pesan pribadi kepada Bapak/Ibu.'),

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { bigserial, boolean, check, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { Question } from '../../src/case/outgoing.ts';
 import type { DeputyDraft } from '../../src/conversation/deputy-draft.ts';
+import type { Piece } from '../../src/conversation/piece.ts';
 import { instant } from './columns.ts';
 
 export const inbox = pgTable(
@@ -37,6 +38,7 @@ export const conversations = pgTable(
     focus: uuid(),
     asking: jsonb().$type<Question>(),
     deputy: jsonb().$type<DeputyDraft>(),
+    piece: jsonb().$type<Piece>(),
   },
   (t) => [primaryKey({ columns: [t.channel, t.chat, t.account] })],
 );

@@ -38,6 +38,13 @@ export type Media = {
 export interface Text {
   text: string;
   source?: string;
+  /** All its messages in order, where the platform had cut it; `source` is the last of them. */
+  pieces?: string[];
+}
+
+/** The messages that a text came in. */
+export function messagesOf({ source, pieces }: Text): string[] {
+  return pieces ?? (source === undefined ? [] : [source]);
 }
 
 /**

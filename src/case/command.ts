@@ -83,6 +83,8 @@ export type Refusal =
   | { refused: 'narrative-empty' }
   | { refused: 'narrative-is-caption' }
   | { refused: 'narrative-length'; length: number; max: number }
+  /** The message that was edited is one of several that the text came in. */
+  | { refused: 'edited-piece' }
   /** `of`: a reason for rejecting, or for leaving a channel out. */
   | { refused: 'reason-length'; of: 'rejection' | 'waiver'; length: number; min: number; max: number }
   | { refused: 'response-length'; length: number; max: number }

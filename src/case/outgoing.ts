@@ -40,7 +40,7 @@ export type Question =
   | { ask: 'form'; case: CaseId; step: string; round: number; revision: number; form: AccessibleForm }
   | { ask: 'waive'; case: CaseId; step: string; round: number; revision: number; channel: string }
   /** A text came that nothing had asked for: what is it? */
-  | { ask: 'what-is-it'; case: CaseId; text: string; source: string };
+  | { ask: 'what-is-it'; case: CaseId; text: string; source: string; pieces?: string[] };
 
 /** The facts of a case that nearly every sentence names. */
 export interface Named {

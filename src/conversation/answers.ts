@@ -9,6 +9,7 @@ import { readSchedule, unusual } from '../draft/schedule.ts';
 import { tidy, tidyLine } from '../text/tidy.ts';
 import type { Instant } from '../time.ts';
 import { askNext, candidates, isReady } from './asking.ts';
+import { keepPiece } from './rest.ts';
 import { refuseAnswer, type Said } from './said.ts';
 import type { Talk } from './talk.ts';
 
@@ -66,7 +67,11 @@ function seenIn({ step, round, revision }: { step: string; round: number; revisi
 
 export function answerRepair(talk: Talk, asking: Asked<'repair'>, said: Said, by: string): void {
   const text = { text: said.text, source: said.message };
-  end(talk, talk.act({ type: 'repair', seen: seenIn(asking), part: asking.part, text, by }));
+  const refusal = talk.act({ type: 'repair', seen: seenIn(asking), part: asking.part, text, by });
+  end(talk, refusal);
+  if (refusal || asking.part !== 'narrative') return;
+  const { case: id, step, round, revision } = asking;
+  keepPiece(talk, id, said, { part: 'repair', step, round, revision: revision + 1 });
 }
 
 export function answerForm(talk: Talk, asking: Asked<'form'>, said: Said, by: string): void {

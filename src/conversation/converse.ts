@@ -11,7 +11,9 @@ import { handOver } from './hand-over.ts';
 import type { What } from './heard.ts';
 import { sayOne, sayQueue, sayRegister, sayStatus } from './lists.ts';
 import { commandOf, isCommandLike } from './lookup.ts';
+import { restOf } from './piece.ts';
 import { sayRecap } from './recap.ts';
+import { hearRest } from './rest.ts';
 import type { Outcome, Situation } from './situation.ts';
 import { Talk } from './talk.ts';
 import { hearTap } from './taps.ts';
@@ -155,6 +157,8 @@ function stranger(talk: Talk): Outcome {
 function hearText(talk: Talk, what: What & { kind: 'text' }): void {
   const { heard, conversation } = talk.situation;
   if (hearCommand(talk, what.text)) return;
+  const rest = restOf(heard, conversation);
+  if (rest && hearRest(talk, rest, what)) return;
   // In a group only an answer to our own question is meant for us: what answers a colleague is not.
   if (heard.chatKind === 'group' && (!what.toUs || !conversation.asking)) return;
   if (isCommandLike(what.text)) return talk.say({ notice: 'not-understood' });

@@ -4,6 +4,7 @@ import type { CaseId } from '../case/case.ts';
 import { tidyLine } from '../text/tidy.ts';
 import type { Conversation } from './conversation.ts';
 import type { Heard } from './heard.ts';
+import { type Piece, restOf } from './piece.ts';
 import type { Reference } from './reference.ts';
 
 export type ChatCommand = 'start' | 'kirim' | 'status' | 'antrean' | 'register' | 'bantuan' | 'batal' | 'daftar' | 'wakil' | 'rekap';
@@ -61,7 +62,7 @@ function questionOrDraft({ asking, deputy }: Conversation): Lookup {
   return asking ? { look: 'case', case: asking.case } : { look: 'draft' };
 }
 
-function lookupText(text: string, conversation: Conversation): Lookup {
+function lookupText(text: string, conversation: Conversation, rest: Piece | null): Lookup {
   const command = commandOf(text);
   if (command) {
     const { argument } = command;
@@ -88,6 +89,7 @@ function lookupText(text: string, conversation: Conversation): Lookup {
         return { look: 'nothing' };
     }
   }
+  if (rest) return { look: 'case', case: rest.case };
   if (isCommandLike(text)) return { look: 'nothing' };
   return questionOrDraft(conversation);
 }
@@ -98,7 +100,7 @@ export function lookupOf(heard: Heard, reference: Reference | 'forged' | null, c
     case 'tap':
       return reference === null || reference === 'forged' ? { look: 'nothing' } : { look: 'case', case: reference.case };
     case 'text':
-      return lookupText(what.text, conversation);
+      return lookupText(what.text, conversation, restOf(heard, conversation));
     case 'media':
       if ((conversation.asking?.ask === 'link' || conversation.asking?.ask === 'form') && what.album === undefined)
         return { look: 'case', case: conversation.asking.case };

@@ -34,7 +34,9 @@ export class Talk {
     this.case = this.before;
     this.sop = situation.subject?.sop ?? null;
     this.office = situation.subject?.office ?? situation.memberships[0]?.office ?? null;
-    this.conversation = situation.conversation;
+    // Only the very next message may be the rest of the one before.
+    const { piece, ...conversation } = situation.conversation;
+    this.conversation = piece ? conversation : situation.conversation;
     const member = situation.memberships.find(({ office }) => office.id === this.office?.id);
     this.person = member && this.office ? (personOf(this.office, member.person.id) ?? null) : null;
   }

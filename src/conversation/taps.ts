@@ -71,13 +71,13 @@ function whatItIs(tapped: Tapped): void {
     refuse(tapped, talk.refused({ refused: 'outdated', now: tapped.subject.case.state.status }, reference.action));
     return;
   }
-  const { text, source } = asking;
+  const { text, source, pieces } = asking;
   const command: Command =
     reference.action === 'asTitle'
       ? { type: 'title', title: text, by }
       : reference.action === 'asCaption'
         ? { type: 'caption', caption: { text, source }, by }
-        : { type: 'narrate', narrative: { text, source }, by };
+        : { type: 'narrate', narrative: { text, source, ...(pieces ? { pieces } : {}) }, by };
   if (act(tapped, command, 'noted')) {
     talk.conversation = { ...talk.conversation, asking: null };
     askNext(talk, false);

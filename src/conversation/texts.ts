@@ -1,5 +1,5 @@
 // A text: a command, or the answer to the question just asked; otherwise it is asked what it is.
-import type { Case } from '../case/case.ts';
+import type { Case, CaseId } from '../case/case.ts';
 import type { Command, Refusal } from '../case/command.ts';
 import { openChannels } from '../case/decide-announce.ts';
 import { isOpen } from '../case/decide-collect.ts';
@@ -12,6 +12,7 @@ import { tidy } from '../text/tidy.ts';
 import { answerDetail, answerForm, answerRepair, answerSchedule, answerWaive } from './answers.ts';
 import { askNext, isReady, missingIn } from './asking.ts';
 import type { What } from './heard.ts';
+import { keepPiece } from './rest.ts';
 import type { Said } from './said.ts';
 import { refuseAnswer } from './said.ts';
 import type { Talk } from './talk.ts';
@@ -33,12 +34,13 @@ function contentCommand(talk: Talk, ask: 'title' | 'date' | 'caption' | 'narrati
   }
 }
 
-function answerContent(talk: Talk, ask: 'title' | 'date' | 'caption' | 'narrative', said: Said, by: string): void {
+function answerContent(talk: Talk, id: CaseId, ask: 'title' | 'date' | 'caption' | 'narrative', said: Said, by: string): void {
   const wasReady = talk.case !== null && talk.sop !== null && isReady(talk.case, talk.sop);
   const command = contentCommand(talk, ask, said, by);
   const refusal = 'refused' in command ? talk.refused(command, ask) : talk.act(command);
   if (refusal) return refuseAnswer(talk, refusal);
   askNext(talk, wasReady);
+  if (ask === 'narrative') keepPiece(talk, id, said, { part: 'narrative' });
 }
 
 function answerReason(talk: Talk, asking: Question & { ask: 'reason' }, said: Said, by: string): void {
@@ -90,24 +92,6 @@ function answerLink(talk: Talk, asking: Question & { ask: 'link' }, said: Said, 
   askNextChannel(talk, asking);
 }
 
-/** A longer text reaches us in pieces: the platform cuts it at about this length (UTF-16 units), whoever sends it. */
-const PIECE_MIN = 3500;
-/** Longest text of one Telegram message, in code points. */
-const TEXT_MAX = 4096;
-
-/** The narrative with the rest of it that the sender's phone had cut off; `null` when this text is no such rest. */
-function withRest(c: Case, said: Said): string | null {
-  const { narrative } = c.content;
-  if (!narrative?.source || narrative.text.length < PIECE_MIN) return null;
-  const apart = Number(said.message) - Number(narrative.source);
-  return apart >= 1 && apart <= 3 ? joined(narrative.text, tidy(said.text)) : null;
-}
-
-/** A piece of exactly the platform's length was cut where it stood, in the middle of a word perhaps; a shorter one at a space. */
-function joined(before: string, rest: string): string {
-  return [...before].length % TEXT_MAX === 0 ? `${before}${rest}` : `${before} ${rest}`;
-}
-
 /** The only text that is still missing, when it is just one. */
 function onlyTextMissing(c: Case, sop: Sop): 'caption' | 'narrative' | null {
   const parts = missingIn(c, sop).map(({ part }) => part);
@@ -122,13 +106,12 @@ function unasked(talk: Talk, said: Said, by: string): void {
   const { case: c, sop } = talk;
   // A task has no content of its own to put an unasked text into.
   if (!c || !sop || !isOpen(c) || stepAt(sop, c.state.step).kind === 'assign') return talk.say({ notice: 'not-understood' });
-  const whole = withRest(c, said);
-  if (whole !== null) return answerContent(talk, 'narrative', { ...said, text: whole }, by);
   const only = onlyTextMissing(c, sop);
-  if (only !== null) return answerContent(talk, only, said, by);
+  if (only !== null) return answerContent(talk, c.id, only, said, by);
   const index = { step: indexOf(sop, c.state.step), round: c.state.round, revision: c.revisions.length };
   talk.conversation = { ...talk.conversation, focus: c.id };
   talk.ask({ ask: 'what-is-it', case: c.id, text, source: said.message }, { index });
+  keepPiece(talk, c.id, said, { part: 'in-hand' });
 }
 
 export function hearAnswer(talk: Talk, said: Said): void {
@@ -142,7 +125,7 @@ export function hearAnswer(talk: Talk, said: Said): void {
     case 'date':
     case 'caption':
     case 'narrative':
-      return answerContent(talk, asking.ask, said, by);
+      return answerContent(talk, asking.case, asking.ask, said, by);
     case 'reason':
       return answerReason(talk, asking, said, by);
     case 'response':
@@ -175,10 +158,13 @@ export function hearEdit(talk: Talk, { message, text, field }: What & { kind: 'e
   const { case: c, person, conversation } = talk;
   if (!c || !person) return;
   const { caption, narrative } = c.content;
+  const isPiece = narrative?.pieces?.includes(message) === true;
   const answers = field === 'caption' && conversation.asking?.ask === 'caption' && tidy(text) !== '';
-  const part = caption?.source === message || answers ? 'caption' : narrative?.source === message ? 'narrative' : null;
+  const part = caption?.source === message || answers ? 'caption' : narrative?.source === message || isPiece ? 'narrative' : null;
   if (part === null) return;
   if (!isOpen(c)) return talk.sayOf((named) => ({ notice: 'edit-ignored', named }));
+  // It holds a part only: the rest would be lost.
+  if (isPiece) return refuseAnswer(talk, talk.refused({ refused: 'edited-piece' }, 'edit'));
   const content = { text, source: message };
   const refusal = talk.act(
     part === 'caption' ? { type: 'caption', caption: content, by: person.id } : { type: 'narrate', narrative: content, by: person.id },

@@ -8,6 +8,7 @@ import { converse } from '../../src/conversation/converse.ts';
 import { hearMedia } from '../../src/conversation/files.ts';
 import type { Heard, What } from '../../src/conversation/heard.ts';
 import { sayOne, sayRegister } from '../../src/conversation/lists.ts';
+import type { Piece } from '../../src/conversation/piece.ts';
 import { type Action, itemOf, type Reference } from '../../src/conversation/reference.ts';
 import type { Outcome, Situation } from '../../src/conversation/situation.ts';
 import { Talk } from '../../src/conversation/talk.ts';
@@ -19,7 +20,6 @@ import {
   DRAFTING,
   date,
   history,
-  narrate,
   open,
   SENT_BACK,
   SOP,
@@ -208,12 +208,30 @@ describe('answers to questions that have lost their case', () => {
 test('a narrative that was cut in the middle of a word is put together without a space, a shorter piece with one', () => {
   const rest: What = { kind: 'text', text: 'bb', message: '52' };
   const joined = (length: number) => {
-    const [event] = converse(situation('sari', rest, history([open(), title(), date(), narrate('a'.repeat(length))]))).saved?.events ?? [];
+    const first: What = { kind: 'text', text: 'a'.repeat(length), message: '51' };
+    const asking: Question = { ask: 'narrative', case: CASE };
+    const begun = converse(situation('sari', first, history([open(), title(), date()]), { conversation: { focus: CASE, asking } }));
+    const { conversation, saved } = begun;
+    const subject = saved && { case: saved.subject.case, sop: SOP, office };
+    const [event] = converse(situation('sari', rest, null, { conversation, subject })).saved?.events ?? [];
     return event?.type === 'narrated' ? event.narrative.text.slice(length) : 'nothing';
   };
   expect(joined(4096)).toBe('bb');
   expect(joined(4000)).toBe(' bb');
   expect(joined(3499)).toBe('nothing');
+});
+
+test.each<[string, Piece['into'], string]>([
+  ['narrative that was written anew', { part: 'narrative' }, CASE],
+  ['text that is not in hand any more', { part: 'in-hand' }, CASE],
+  ['correction that was corrected again', { part: 'repair', step: 'periksa', round: 1, revision: 9 }, CASE],
+  ['case that is gone', { part: 'narrative' }, 'gone'],
+])('what may be the rest of a %s is a text like any other', (_, into, of) => {
+  const piece: Piece = { case: of, into, messages: ['8'], cut: false, at: FRIDAY_9 };
+  const outcome = converse(situation('sari', TEXT, history(DRAFTING), { conversation: { focus: CASE, asking: null, piece } }));
+  expect(outcome.saved).toBeNull();
+  expect(outcome.conversation).toMatchObject({ asking: { ask: 'what-is-it', text: 'Pasar murah' } });
+  expect(outcome.conversation).not.toHaveProperty('piece');
 });
 
 describe('opening a draft', () => {

@@ -1,7 +1,7 @@
 // One transaction on the store in memory, with the constraints that PostgreSQL refuses by.
 
 import type { ChainHead } from '../../src/audit/chain.ts';
-import type { Case, CaseEvent, CaseId, MediaId } from '../../src/case/case.ts';
+import { type Case, type CaseEvent, type CaseId, type MediaId, messagesOf } from '../../src/case/case.ts';
 import type { Outgoing } from '../../src/case/outgoing.ts';
 import type { CardPlace, Seen } from '../../src/case/viewing.ts';
 import { type Conversation, QUIET_CONVERSATION } from '../../src/conversation/conversation.ts';
@@ -235,8 +235,8 @@ export class MemoryTx implements Tx {
       const album = event.type === 'media-added' ? event.media.album : undefined;
       if (album !== undefined && !this.tables.albumCases.has(`${home}|${album}`))
         this.work.write('albumCases').set(`${home}|${album}`, after.id);
-      const source = event.type === 'captioned' ? event.caption.source : event.type === 'narrated' ? event.narrative.source : undefined;
-      if (source !== undefined) this.work.write('sources').set(`${home}|${source}`, after.id);
+      const text = event.type === 'captioned' ? event.caption : event.type === 'narrated' ? event.narrative : null;
+      for (const message of text ? messagesOf(text) : []) this.work.write('sources').set(`${home}|${message}`, after.id);
     }
   }
 

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CaseEvent } from '../../src/case/case.ts';
 import { evolve } from '../../src/case/evolve.ts';
+import type { Piece } from '../../src/conversation/piece.ts';
 import { officeTimerId } from '../../src/office/clock.ts';
 import type { Chat, Office } from '../../src/office/office.ts';
 import type { Store } from '../../src/ports/store.ts';
@@ -119,17 +120,23 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
 
     test('a conversation is remembered per chat and person', async () => {
       const chat: Chat = { channel: 'telegram', id: 'group-1' };
+      const piece: Piece = { case: caseId(3), into: { part: 'narrative' }, messages: ['7', '8'], cut: true, at: NOW };
       await store.transaction(async (tx) => {
         expect(await tx.conversation(chat, '1001')).toEqual({ focus: null, asking: null });
         await tx.saveConversation(chat, '1001', { focus: caseId(1), asking: { ask: 'title', case: caseId(1) } });
         const deputy = { id: caseId(2), office: office.id, roles: ['admin_medsos'], ask: 'from', by: 'budi' } as const;
         await tx.saveConversation(chat, '1003', { focus: null, asking: null, deputy: { ...deputy, roles: [...deputy.roles] } });
+        await tx.saveConversation(chat, '1004', { focus: null, asking: null, piece });
+        await tx.saveConversation(chat, '1005', { focus: null, asking: null, piece });
+        await tx.saveConversation(chat, '1005', { focus: null, asking: null });
       });
       const { deputy } = await store.transaction((tx) => tx.conversation(chat, '1003'));
       expect(deputy).toEqual({ id: caseId(2), office: office.id, roles: ['admin_medsos'], ask: 'from', by: 'budi' });
       await store.transaction(async (tx) => {
         expect(await tx.conversation(chat, '1001')).toEqual({ focus: caseId(1), asking: { ask: 'title', case: caseId(1) } });
         expect(await tx.conversation(chat, '1002')).toEqual({ focus: null, asking: null });
+        expect(await tx.conversation(chat, '1004')).toEqual({ focus: null, asking: null, piece });
+        expect(await tx.conversation(chat, '1005')).toEqual({ focus: null, asking: null });
       });
     });
 
@@ -153,6 +160,13 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
           expect(await tx.caseOfMedia('media-11-0')).toBe(c.id);
           expect(await tx.caseOfAlbum({ channel: 'telegram', id: 'elsewhere' }, 'album-11')).toBeNull();
         });
+      });
+
+      test('is found by each of the messages that a long text came in', async () => {
+        const c = await openDraft(store, 913);
+        const narrative = { text: 'Dinas mengadakan pasar murah.', source: 'akhir-13', pieces: ['awal-13', 'akhir-13'] };
+        await store.transaction((tx) => act(tx, c.id, { type: 'narrate', narrative, by: 'sari' }));
+        for (const message of narrative.pieces) expect(await store.transaction((tx) => tx.caseOfMessage(c.home, message))).toBe(c.id);
       });
 
       test('goes its whole way, and is no longer among the open ones', async () => {
