@@ -98,17 +98,23 @@ async function standingOf(tx: Tx, memberships: Membership[], now: number): Promi
   return { startable, roles: [...new Set(roles)], duties: [...duties], answers, deputable, roleLabels: all };
 }
 
-/** The draft that this chat's files and texts belong to: the one in focus, else the one that came back last, else the one begun. */
-async function draftOf(tx: Tx, conversation: Conversation, memberships: Membership[]): Promise<Case | null> {
+/**
+ * The draft that this chat's files and texts belong to: the one in focus, else the one that came back last, else the one begun.
+ * `begun`: the one begun before any of these, for there may be only one of them.
+ */
+async function draftOf(tx: Tx, conversation: Conversation, memberships: Membership[], begun = false): Promise<Case | null> {
   const focused = conversation.focus === null ? null : await tx.lockCase(conversation.focus);
   // What was given to another maker is not his draft any more.
-  if (focused && isOpen(focused) && memberships.some(({ person }) => person.id === focused.maker)) return focused;
+  const inHand = focused && isOpen(focused) && memberships.some(({ person }) => person.id === focused.maker) ? focused : null;
+  if (inHand && (!begun || inHand.state.status === 'draft')) return inHand;
   const open: (Case & { state: { enteredAt: number; status: string } })[] = [];
   for (const { office, person } of memberships) {
     open.push(...(await tx.cases({ office: office.id, open: true, maker: person.id, limit: LIST_MAX })).filter(isOpen));
   }
-  const returnedFirst = (c: (typeof open)[number]) => (c.state.status === 'returned' ? 1 : 0);
-  const [best] = open.sort((a, b) => returnedFirst(b) - returnedFirst(a) || b.state.enteredAt - a.state.enteredAt);
+  const first = begun ? 'draft' : 'returned';
+  const rank = (c: (typeof open)[number]) => (c.state.status === first ? 1 : 0);
+  const [best] = open.sort((a, b) => rank(b) - rank(a) || b.state.enteredAt - a.state.enteredAt);
+  if (inHand && best?.state.status !== 'draft') return inHand;
   return best ? tx.lockCase(best.id) : null;
 }
 
@@ -140,7 +146,7 @@ async function caseFor(tx: Tx, lookup: Lookup, heard: Heard, conversation: Conve
     case 'number':
       return numbered(tx, memberships, lookup.number);
     case 'draft':
-      return memberships.length === 0 ? null : draftOf(tx, conversation, memberships);
+      return memberships.length === 0 ? null : draftOf(tx, conversation, memberships, lookup.begun);
     default:
       return null;
   }

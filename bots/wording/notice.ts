@@ -1,7 +1,7 @@
 // Every notice in words, and the short line that answers a tap.
 import type { Notice } from '../../src/case/outgoing.ts';
 import type { Message } from '../channel.ts';
-import { button, WHOLE_CASE } from './buttons.ts';
+import { button } from './buttons.ts';
 import { chainHeadMessage } from './chain-head.ts';
 import { sopChosenMessage } from './chosen-sop.ts';
 import { NAMES_FROM_IDS, type Names, type WordingContext } from './context.ts';
@@ -248,25 +248,25 @@ const TAP_TAKEN: Record<Of<'tap-taken'>['what'], string> = {
   reassigned: '👤 Sudah dialihkan.',
 };
 
+const OTHERWISE = {
+  drop: 'Lanjutkan mengirim isinya. Tidak jadi? Ketik /batal.',
+  begin: 'Draf ini tidak dapat dibatalkan. Untuk konten lain, ketik /kirim.',
+  nothing: 'Lanjutkan mengirim isinya. Draf ini tidak dapat dibatalkan.',
+};
+
 function draftMessage(notice: Of<'cancelled' | 'draft-open' | 'set-aside'>, context: WordingContext): Message {
   const { named } = notice;
-  const resume = [[button(context, { case: named.case, index: WHOLE_CASE }, 'resume', { label: RESUME_DRAFT })]];
   switch (notice.notice) {
     case 'cancelled':
       return named.number === null
         ? message([line('✖️ Dibatalkan: ', caseName(named), '.'), line('Kirim foto atau video, atau ketik /kirim, untuk memulai lagi.')])
         : message([line('✖️ Dibatalkan. Tidak ada yang berubah pada ', caseName(named), '.')]);
     case 'draft-open':
-      return message([line('📝 Masih terbuka: ', caseName(named), '.'), line('Lanjutkan mengirim isinya. Tidak jadi? Ketik /batal.')]);
+      return message([line('📝 Masih terbuka: ', caseName(named), '.'), line(OTHERWISE[notice.may ?? 'drop'])]);
     case 'set-aside':
       return message(
-        [
-          line('📌 Disimpan untuk nanti: ', caseName(named), '.'),
-          line('Yang Anda kirim sekarang masuk ke draf lain.'),
-          // A returned draft is of a later round, which this notice does not know; its own message has the button.
-          named.number === null ? null : line('Buka lagi dengan tombol Perbaiki sekarang pada pesan pengembaliannya.'),
-        ],
-        named.number === null ? resume : [],
+        [line('📌 Disimpan untuk nanti: ', caseName(named), '.'), line('Yang Anda kirim sekarang masuk ke draf lain.')],
+        [[button(context, { case: named.case, index: notice.index }, 'resume', { label: RESUME_DRAFT })]],
       );
   }
 }

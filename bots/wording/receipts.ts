@@ -88,6 +88,9 @@ export function returnedMessage(notice: Of<'returned'>, context: WordingContext)
           ? 'Draf terbuka kembali dengan semua isinya. Kirim yang diperbaiki, lalu tekan SERAHKAN pada kartu draf.'
           : 'Semua isinya tersimpan. Tekan Perbaiki sekarang untuk membuka draf ini lagi.',
       ),
+      notice.focused
+        ? null
+        : line('Bila tidak ada draf lain yang sedang diisi, kiriman berikutnya masuk ke draf ini. Untuk konten lain, ketik /kirim dahulu.'),
       dueLine('Perbaiki sebelum', notice.dueAt, named.timezone, context),
     ],
     notice.focused ? [] : [[button(context, { case: named.case, index: notice.index }, 'resume')]],

@@ -264,8 +264,10 @@ export type Notice =
   | { notice: 'unsupported'; name: string }
   | { notice: 'not-understood' }
   | { notice: 'cancelled'; named: Named }
-  | { notice: 'draft-open'; named: Named }
-  | { notice: 'set-aside'; named: Named }
+  /** `may`, where the draft cannot be dropped: begin other content beside it, or nothing else. */
+  | { notice: 'draft-open'; named: Named; may?: 'begin' | 'nothing' }
+  /** Other content was begun; `index`: of the draft that waits. */
+  | { notice: 'set-aside'; named: Named; index: { round: number; revision: number; step: number } }
   /** `cards`: those that this chat lacked are sent now, or in a group none is; left out where all stand here. */
   | {
       notice: 'queue';

@@ -1,9 +1,11 @@
 // A message and where we are in; what comes of it out. Total: every message that can be heard has an ending.
 import { readMonth } from '../calendar/month.ts';
+import type { Case } from '../case/case.ts';
 import { isOpen } from '../case/decide-collect.ts';
 import { draftKey } from '../case/draft-key.ts';
 import type { Notice } from '../case/outgoing.ts';
-import { askNext, missingIn } from './asking.ts';
+import type { Sop } from '../sop/sop.ts';
+import { askNext, draftIndex, missingIn } from './asking.ts';
 import { answerDeputy, dropDeputy, hearWakil } from './deputy-talk.ts';
 import { sayExactly } from './exactly.ts';
 import { hearMedia, openDraft } from './files.ts';
@@ -38,20 +40,32 @@ function privateOnly(talk: Talk, wanted: string): boolean {
   return here;
 }
 
+/** What else there is to do than to go on with this draft; it can be dropped as long as it was never handed in and is nobody's task. */
+function otherwise(talk: Talk, c: Case): Pick<Notice & { notice: 'draft-open' }, 'may'> {
+  if (c.state.status === 'draft') return {};
+  return { may: talk.situation.startable.length > 0 ? 'begin' : 'nothing' };
+}
+
+/** Other content is begun: this draft waits with everything in it, and what was asked about it is not asked any more. */
+function setAside(talk: Talk, c: Case, sop: Sop): void {
+  talk.sayOf((named) => ({ notice: 'set-aside', named, index: draftIndex(c, sop) }));
+  const { asking } = talk.conversation;
+  talk.conversation = { focus: null, asking: asking?.case === c.id ? null : asking };
+}
+
 function kirim(talk: Talk): void {
   // A draft lives where it was opened, and a group takes neither its files nor its texts.
   if (privateOnly(talk, 'open')) return;
   const { case: c, sop } = talk;
   if (c && sop && isOpen(c)) {
-    talk.sayOf((named) => ({ notice: 'draft-open', named }));
-    talk.send({
-      out: 'show',
-      to: { chat: talk.situation.heard.chat },
-      key: draftKey(c, sop),
-      fresh: true,
-    });
-    talk.conversation = { focus: c.id, asking: null };
-    return askNext(talk, true);
+    const open = otherwise(talk, c);
+    if (open.may !== 'begin') {
+      talk.sayOf((named) => ({ notice: 'draft-open', named, ...open }));
+      talk.send({ out: 'show', to: { chat: talk.situation.heard.chat }, key: draftKey(c, sop), fresh: true });
+      talk.conversation = { focus: c.id, asking: null };
+      return askNext(talk, true);
+    }
+    setAside(talk, c, sop);
   }
   if (openDraft(talk)) askNext(talk, false);
 }
@@ -71,8 +85,9 @@ function batal(talk: Talk): void {
       asking && named ? { notice: 'cancelled', named } : { notice: 'refusal', refusal: { refused: 'nothing-open' }, named: null },
     );
   }
-  const refusal = talk.act({ type: 'withdraw', by: person.id });
-  if (refusal) return talk.sayRefusal(refusal);
+  // Refused for what was handed in before, or is a task: then it is said what can be done.
+  if (talk.act({ type: 'withdraw', by: person.id }))
+    return talk.sayOf((of) => ({ notice: 'draft-open', named: of, ...otherwise(talk, c) }));
   talk.conversation = { focus: null, asking: null };
   talk.sayOf((of) => ({ notice: 'cancelled', named: of }));
 }

@@ -45,8 +45,8 @@ export type Lookup =
   | { look: 'number'; number: string }
   | { look: 'album'; album: string }
   | { look: 'message'; message: string }
-  /** The draft that the chat's files and texts belong to. */
-  | { look: 'draft' }
+  /** The draft that the chat's files and texts belong to. `begun`: rather than that one, the one that was never handed in. */
+  | { look: 'draft'; begun?: true }
   /** `unsent`: what waits for the sender and has no card in his chat. */
   | { look: 'list'; list: 'antrean' | 'status' | 'unsent' }
   /** Of this month when `month` (`YYYY-MM`) is `null`. */
@@ -83,7 +83,7 @@ function lookupText(text: string, conversation: Conversation, rest: Piece | null
       case 'batal':
         return questionOrDraft(conversation);
       case 'kirim':
-        return { look: 'draft' };
+        return { look: 'draft', begun: true };
       case 'bantuan':
       case 'wakil':
         return { look: 'nothing' };

@@ -21,7 +21,7 @@ export class Talk {
   sop: Sop | null;
   office: Office | null;
   conversation: Conversation;
-  private readonly before: Case | null;
+  private before: Case | null;
   private readonly events: CaseEvent[] = [];
   private readonly out: Outgoing[] = [];
   private readonly refusals: RefusalRecord[] = [];
@@ -46,8 +46,10 @@ export class Talk {
     return this.person?.id ?? null;
   }
 
-  /** A new case is about to begin here. */
+  /** A new case is about to begin here, in place of the one that was looked up. */
   begin({ office, sop, person }: Startable): void {
+    this.before = null;
+    this.case = null;
     this.office = office;
     this.sop = sop;
     this.person = person;

@@ -59,6 +59,9 @@ describe('Mekanisme Penayangan Konten (Dishub)', () => {
     await p.must(INTAN, 'KERJAKAN');
     expect(p.case).toMatchObject({ maker: 'intan', home: { id: INTAN }, content: { title: 'Ramp check Terminal ALBN', media: [] } });
     expect(p.said(INTAN, /Dikerjakan oleh Intan/)).toBeDefined();
+    // She begins nothing herself: what she has in hand is all there is.
+    await p.text(INTAN, '/kirim');
+    expect(p.said(INTAN, /Masih terbuka: .*\nLanjutkan mengirim isinya\. Draf ini tidak dapat dibatalkan\./)).toBeDefined();
     await p.photo(INTAN, 'desain 1');
     expect(p.said(INTAN, /Penyusunan konten/)?.text).toMatch(/Dengan menekan SERAHKAN Anda menyatakan: tata bahasa benar/);
     await p.must(INTAN, 'SERAHKAN');

@@ -60,7 +60,7 @@ describe('what has to be looked up', () => {
   const reference: Reference = { action: 'accept', case: CASE, round: 1, revision: 1, step: 2, item: 0 };
 
   test.each([
-    ['/kirim', { look: 'draft' }],
+    ['/kirim', { look: 'draft', begun: true }],
     ['/batal', { look: 'draft' }],
     ['/bantuan', { look: 'nothing' }],
     ['/start', { look: 'list', list: 'unsent' }],
@@ -87,7 +87,7 @@ describe('what has to be looked up', () => {
     const title = asking({ ask: 'title', case: CASE });
     expect(lookupOf(text('Pasar murah'), null, title)).toEqual({ look: 'case', case: CASE });
     expect(lookupOf(text('/batal'), null, title)).toEqual({ look: 'case', case: CASE });
-    expect(lookupOf(text('/kirim'), null, title)).toEqual({ look: 'draft' });
+    expect(lookupOf(text('/kirim'), null, title)).toEqual({ look: 'draft', begun: true });
   });
 
   test('a tap belongs to the case of its button, a forged one to none', () => {

@@ -351,6 +351,56 @@ describe('the draft on its card', () => {
     expect(phones.cases[1]?.content.media).toHaveLength(1);
   });
 
+  describe('a returned draft in hand', () => {
+    async function sentBack(): Promise<Phones> {
+      const phones = new Phones();
+      await phones.toChecker();
+      await phones.must(KARTIKA, 'TOLAK');
+      await phones.text(KARTIKA, 'Foto kedua buram, mohon diganti.');
+      return phones;
+    }
+
+    test('takes what is sent now, as its message says, and is put aside by /kirim for other content', async () => {
+      const phones = await sentBack();
+      expect(phones.said(SARI, /kiriman berikutnya masuk ke draf ini.*ketik \/kirim dahulu/)).toBeDefined();
+      await phones.photo(SARI, 'pengganti');
+      expect(phones.cases[0]?.content.media).toHaveLength(5);
+      await phones.must(SARI, 'Ubah caption');
+      await phones.text(SARI, '/kirim');
+      expect(phones.said(SARI, /Disimpan untuk nanti: 0001\/REG/)).toBeDefined();
+      expect(phones.last(SARI)).toMatch(/nama kegiatan/);
+      await phones.text(SARI, 'Kegiatan lain');
+      await phones.photo(SARI, 'kegiatan lain');
+      const [returned, begun] = phones.cases;
+      expect(begun).toMatchObject({ number: null, maker: 'sari', content: { title: 'Kegiatan lain', media: [{}] } });
+      expect(returned).toMatchObject({ state: { status: 'returned' }, content: { caption: { text: 'Pasar murah hari ini foto' } } });
+      expect(returned?.content.media).toHaveLength(5);
+    });
+
+    test('is taken up again by the button of that message; /kirim then leads back to the one that was begun', async () => {
+      const phones = await sentBack();
+      await phones.text(SARI, '/kirim');
+      await phones.text(SARI, 'Kegiatan lain');
+      await phones.must(SARI, 'Lanjutkan draf ini');
+      await phones.photo(SARI, 'pengganti');
+      expect(phones.cases[0]?.content.media).toHaveLength(5);
+      await phones.text(SARI, '/kirim');
+      expect(phones.cases).toHaveLength(2);
+      expect(phones.said(SARI, /Masih terbuka: draf "Kegiatan lain".*\n.*\/batal/)).toBeDefined();
+      await phones.photo(SARI, 'kegiatan lain');
+      expect(phones.cases[1]?.content.media).toHaveLength(1);
+      await phones.text(SARI, '/batal');
+      expect(phones.cases.map(({ state }) => state.status)).toEqual(['returned', 'withdrawn']);
+    });
+
+    test('is not dropped by /batal, which says how other content is begun', async () => {
+      const phones = await sentBack();
+      await phones.text(SARI, '/batal');
+      expect(phones.last(SARI)).toMatch(/Masih terbuka: 0001\/REG.*\nDraf ini tidak dapat dibatalkan. Untuk konten lain, ketik \/kirim./);
+      expect(phones.case.state.status).toBe('returned');
+    });
+  });
+
   test('a reviewer who makes content himself: his question is not pushed aside by his draft', async () => {
     const office = sampleOffice();
     const both = {

@@ -139,6 +139,8 @@ export class Helping {
     if (asking?.case === c.id && asking.ask !== 'what-is-it') return this.answer(home, asking);
     if (missing?.part === 'media') return this.photo(home);
     if (asking?.ask === 'what-is-it') return this.pressNewest(home, 'Jadikan nama kegiatan');
+    // Beside what came back, it would begin other content.
+    if (c.state.status !== 'draft') return this.resume(c, card);
     await this.bring(() => corridor.textOnly(home, '/kirim'));
   }
 

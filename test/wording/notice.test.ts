@@ -196,9 +196,14 @@ describe('drafts', () => {
     expect(text({ notice: 'cancelled', named })).toContain('Tidak ada yang berubah pada 0042');
     expect(text({ notice: 'cancelled', named: { ...draftNamed, title: null } })).toContain('draf tanpa judul');
   });
+  test('a draft that is open is dropped by /batal only where it can be', () => {
+    expect(text(of('draft-open'))).toContain('/batal');
+    expect(text({ ...of('draft-open'), may: 'begin' })).toMatch(/tidak dapat dibatalkan.*\/kirim/);
+    expect(text({ ...of('draft-open'), may: 'nothing' })).toMatch(/tidak dapat dibatalkan\.$/);
+  });
   test('a draft put aside can be taken up again', () => {
-    expect(say({ notice: 'set-aside', named: draftNamed }).buttons.flat()[0]?.does).toEqual({ tap: `resume/${CASE}/0/1/0/-` });
-    expect(say({ notice: 'set-aside', named }).buttons).toEqual([]);
-    expect(text({ notice: 'set-aside', named })).toContain('Perbaiki sekarang');
+    const [resume] = say(of('set-aside')).buttons.flat();
+    expect(resume).toMatchObject({ label: '✏️ Lanjutkan draf ini', does: { tap: `resume/${CASE}/2/1/1/-` } });
+    expect(text(of('set-aside'))).toContain('masuk ke draf lain');
   });
 });

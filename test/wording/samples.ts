@@ -336,7 +336,7 @@ export const notices: Record<Notice['notice'], Notice> = {
   'not-understood': { notice: 'not-understood' },
   cancelled: { notice: 'cancelled', named: draftNamed },
   'draft-open': { notice: 'draft-open', named: draftNamed },
-  'set-aside': { notice: 'set-aside', named },
+  'set-aside': { notice: 'set-aside', named, index },
   queue: {
     notice: 'queue',
     items: [
