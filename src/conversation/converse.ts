@@ -9,7 +9,7 @@ import { askNext, draftIndex, missingIn } from './asking.ts';
 import { answerDeputy, dropDeputy, hearWakil } from './deputy-talk.ts';
 import { sayExactly } from './exactly.ts';
 import { hearMedia, openDraft } from './files.ts';
-import { handOver } from './hand-over.ts';
+import { handOver, handOverAbsent } from './hand-over.ts';
 import type { What } from './heard.ts';
 import { sayOne, sayQueue, sayRegister, sayStatus } from './lists.ts';
 import { commandOf, isCommandLike } from './lookup.ts';
@@ -119,7 +119,7 @@ function hearCommand(talk: Talk, text: string): boolean {
       for (const { office, person } of talk.situation.memberships.slice(0, 1))
         talk.say({ notice: 'welcome', office: office.name, name: person.name, roles: talk.situation.roles });
       // What came while he had not begun, or could not be reached, comes now.
-      handOver(talk, talk.situation.absent ?? []);
+      handOverAbsent(talk);
       break;
     }
     case 'kirim':
@@ -210,6 +210,6 @@ export function converse(situation: Situation): Outcome {
     case 'unsupported':
       if (heard.chatKind === 'private') talk.say({ notice: 'unsupported', name: what.name });
   }
-  if (situation.firstWords) handOver(talk, situation.absent ?? []);
+  if (situation.firstWords) handOverAbsent(talk);
   return talk.outcome('done');
 }

@@ -30,3 +30,8 @@ export function handOver(talk: Talk, waiting: Subject[]): void {
   const { left } = handedOver(waiting);
   if (left > 0) talk.say({ notice: 'more-waiting', left });
 }
+
+/** What this chat lacks, as it was looked up. */
+export function handOverAbsent(talk: Talk): void {
+  handOver(talk, talk.situation.absent ?? []);
+}
