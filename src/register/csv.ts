@@ -2,7 +2,10 @@
 import type { Cell, Column } from './column.ts';
 
 // A spreadsheet takes a cell that begins so for a formula; what people typed into a chat must stay text.
-const FORMULA = /^[=+\-@\t\r\n\0]/;
+const BLANK = /^[\t\r\n\0]/;
+// Where the separator is another one (`;` with Indonesian settings, a tab), a quote in the middle of a line is a sign like any other: every
+// `;`, tab and line end begins a cell there. Blanks and quotes before the sign may be skipped.
+const FORMULA = /(?<=(?:^|[;\t\r\n])["\s\0]*)[=+\-@]/g;
 
 /** Header line of titles, then one line per row; lines end in CRLF. */
 export function toCsv<K extends string>(columns: readonly Column<K>[], rows: readonly Record<K, Cell>[]): string {
@@ -14,6 +17,7 @@ function field(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'boolean') return cell ? 'ya' : 'tidak';
   if (typeof cell === 'number') return String(cell);
-  const safe = FORMULA.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const text = cell.replace(FORMULA, "'$&");
+  const safe = BLANK.test(text) ? `'${text}` : text;
+  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -45,6 +45,18 @@ function parse(csv: string): string[][] {
   return rows;
 }
 
+/** With an apostrophe before each sign of a formula that begins the cell or follows a separator, whatever may be skipped between the two. */
+function inside(typed: string): string {
+  let after = true;
+  return [...typed]
+    .map((letter) => {
+      const guard = after && '=+-@'.includes(letter);
+      after = ';\t\r\n'.includes(letter) || (after && (letter === '"' || letter === '\0' || /\s/.test(letter)));
+      return guard ? `'${letter}` : letter;
+    })
+    .join('');
+}
+
 const of = (a: Cell, b: Cell) => toCsv(columns, [{ a, b }]);
 
 describe('CSV', () => {
@@ -63,6 +75,23 @@ describe('CSV', () => {
     expect(parse(of(`x${first}1`, ''))[1]).toEqual([`x${first}1`, '']);
   });
 
+  it.each([';', '\t', '\n', '\r\n', ';;', '; ', ';"', ';\0', '\n\n'])(
+    'keeps text what comes after %j, where another separator begins a cell',
+    (gap) => {
+      expect(parse(of(`x${gap}=1+1;y`, `x${gap}y;-z`))[1]).toEqual([`x${gap}'=1+1;y`, `x${gap}y;'-z`]);
+    },
+  );
+
+  it('lets a price and a dash in a sentence alone', () => {
+    expect(parse(of('Beras Rp5.000,- dan gula', 'Pasar murah - hari kedua; a=b; c@d'))[1]).toEqual([
+      ...['Beras Rp5.000,- dan gula', 'Pasar murah - hari kedua; a=b; c@d'],
+    ]);
+  });
+
+  it('stays in its cell where a program takes every usual separator', () => {
+    expect(of('x;y', 'x\ty')).toContain('\r\n"x;y","x\ty"\r\n');
+  });
+
   it('quotes what would break the line', () => {
     expect(of('a,b', 'c"d\re\nf')).toContain('\r\n"a,b","c""d\re\nf"\r\n');
   });
@@ -70,13 +99,13 @@ describe('CSV', () => {
   it('is read back by a parser, whatever people have typed', () => {
     const cell = fc.oneof(
       fc.string({ unit: 'binary' }),
-      fc.string({ unit: fc.constantFrom('"', ',', '\r', '\n', '=', '+', '-', '@', '\t', '\0', ' ', 'a') }),
+      fc.string({ unit: fc.constantFrom('"', ',', ';', '\r', '\n', '=', '+', '-', '@', '\t', '\0', ' ', 'a') }),
     );
     fc.assert(
       fc.property(fc.array(fc.record({ a: cell, b: cell })), (rows) => {
         const read = parse(toCsv(columns, rows));
         // One comparison for the whole table: an assertion per cell would take seconds.
-        const guarded = (typed: string) => ('=+-@\t\r\n\0'.includes(typed.charAt(0)) && typed !== '' ? `'${typed}` : typed);
+        const guarded = (typed: string) => ('\t\r\n\0'.includes(typed.charAt(0)) && typed !== '' ? `'${inside(typed)}` : inside(typed));
         expect(read).toEqual([['Nama', 'Isi, "asli"'], ...rows.map((row) => [guarded(row.a), guarded(row.b)])]);
       }),
     );

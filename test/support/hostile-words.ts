@@ -37,6 +37,8 @@ const PIECES = [
     '|',
     "=cmd|' /C calc'!A0",
     ';',
+    ';=1+1;',
+    ';"=1+1',
     ',',
     '"',
     "'",
@@ -190,12 +192,26 @@ const COLUMNS: Column<'a' | 'b'>[] = [
   { key: 'b', title: 'Isi' },
 ];
 
+/**
+ * The cells that a program sees whose separator is another one (`;` with Indonesian settings): a quote that does not begin a cell is a sign
+ * like any other there.
+ */
+function cellsAt(csv: string, separator: ';' | '\t'): string[] {
+  return csv.split(separator === ';' ? /[;\r\n]/ : /[\t\r\n]/).map((cell) => cell.replace(/^["\s\0]+/, ''));
+}
+
+const runs = (csv: string): boolean => ([';', '\t'] as const).some((one) => cellsAt(csv, one).some((cell) => /^[=+\-@]/.test(cell)));
+/** Without what keeps it text. */
+const bare = (cell: string): string => cell.replace(/^'/, '').replace(/'(?=[=+\-@])/g, '');
+
 function inCsv(word: string): string | null {
-  const cells = cellsOf(toCsv(COLUMNS, [{ a: word, b: `${word} ` }]));
+  const csv = toCsv(COLUMNS, [{ a: word, b: `${word} ` }]);
+  const cells = cellsOf(csv);
   if (cells.length !== 5 && cells.length !== 4) return `csv: ${cells.length} cells`;
   const [, , a = '', b = ''] = cells;
   if (FORMULA.test(a) || FORMULA.test(b)) return 'csv: a formula';
-  return a.replace(/^'/, '') === word.replace(/^'/, '') ? null : 'csv: not what was written';
+  if (runs(csv)) return 'csv: a formula behind another separator';
+  return bare(a) === bare(word) ? null : 'csv: not what was written';
 }
 
 function facts(word: string) {
@@ -214,7 +230,7 @@ function inRegister(word: string): string | null {
   const { case: c, office: of } = facts(word);
   const csv = toCsv(REGISTER_COLUMNS, [registerRow(c, sop, of, 0)]);
   const cells = cellsOf(csv);
-  if (cells.some((cell) => FORMULA.test(cell))) return 'register: a formula';
+  if (cells.some((cell) => FORMULA.test(cell)) || runs(csv)) return 'register: a formula';
   return cells.length >= REGISTER_COLUMNS.length * 2 ? null : `register: ${cells.length} cells`;
 }
 
