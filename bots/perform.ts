@@ -1,5 +1,6 @@
 // One delivery on its channel: the words are made now, from the case as it is now, and the platform's answer becomes the delivery's ending.
 import { createHash } from 'node:crypto';
+import { within } from '../queues/within.ts';
 import type { Case, Revision } from '../src/case/case.ts';
 import { isOpen } from '../src/case/decide-collect.ts';
 import { draftKey } from '../src/case/draft-key.ts';
@@ -22,6 +23,12 @@ import { answerText, noticeMessage } from './wording/notice.ts';
 
 /** A tap that has waited longer than this is not answered any more: the platform has forgotten it. Milliseconds. */
 const TAP_ANSWER_MAX_MS = 120_000;
+
+/**
+ * For so long taking the buttons of an old card is waited for. With the platform's own patience before it (10 s for the new card) the
+ * delivery still ends in its time. Milliseconds.
+ */
+const TAKING_BUTTONS_MS = 1_500;
 
 export interface PerformDeps {
   store: Store;
@@ -145,8 +152,12 @@ async function show(deps: PerformDeps, offering: Offering, key: CardKey, fresh: 
   const album = await deps.store.albumMessage(chat, text);
   const sent = await post(offering, message, { known, key }, album);
   // Only after the new card stands: a change of the old one in front of it would take the pace that the new one waits for, at every
-  // attempt anew, and the chat would never go on. Should this fail, the old buttons still mean the same and are judged as they are.
-  if (sent.sent === 'yes' && standing && fresh) await offering.channel.edit(chat, standing.message, { ...message, buttons: [] });
+  // attempt anew, and the chat would never go on. Should this fail or be slow, the old buttons still mean the same and are judged as they
+  // are; but the new card is there, and without its ending on record it would be sent once more.
+  if (sent.sent === 'yes' && standing && fresh) {
+    const taking = Promise.resolve().then(() => offering.channel.edit(chat, standing.message, { ...message, buttons: [] }));
+    await within(taking, TAKING_BUTTONS_MS);
+  }
   return ended(sent, hash);
 }
 

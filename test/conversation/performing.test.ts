@@ -1,10 +1,36 @@
 // What goes out under the platform's pace: a pause never costs what was waited for, and nothing is said twice because of it.
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { Going, Sent } from '../../bots/channel.ts';
 import { BUDI, KARTIKA, Phones, SARI } from '../support/phones.ts';
 
 const STRANGER = '4242';
 const PAUSE: Sent = { sent: 'later', afterMs: 1_000, why: 'pace' };
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test.for([
+  ['hangs', () => new Promise<Sent>(() => undefined)],
+  ['fails', () => Promise.reject(new Error('socket hang up'))],
+] as const)('a card that is shown anew stands once, also when taking the buttons of the old one %s', async ([, edit]) => {
+  const phones = new Phones();
+  await phones.handIn(SARI);
+  await phones.must(BUDI, 'DITERIMA');
+  await phones.must(KARTIKA, 'TOLAK');
+  await phones.text(KARTIKA, 'Foto ketiga buram, mohon diganti.');
+  const before = phones.chat(SARI).length;
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  phones.platform.edit = edit;
+  const passing = async (work: Promise<unknown>): Promise<void> => {
+    await vi.advanceTimersByTimeAsync(60_000);
+    await work;
+  };
+  await passing(phones.must(SARI, 'Perbaiki sekarang'));
+  for (let i = 0; i < 3; i += 1) await passing(phones.advance(phones.now + 60_000));
+  const cards = phones.chat(SARI).slice(before);
+  expect(cards.filter(({ buttons }) => buttons.flat().some(({ label }) => label.includes('SERAHKAN')))).toHaveLength(1);
+});
 
 test('a card that is shown anew waits for its pace without touching the one that stands', async () => {
   const phones = new Phones();
