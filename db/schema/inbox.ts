@@ -24,6 +24,8 @@ export const inbox = pgTable(
   (t) => [
     unique('inbox_once').on(t.channel, t.account, t.externalId),
     index('inbox_waiting').on(t.lane, t.id).where(sql`${t.endedAt} is null`),
+    // Few among all that was ever heard; looked for by doctor, by aside, and whenever one more is set aside.
+    index('inbox_dead').on(t.endedAt).where(sql`${t.ending} = 'dead'`),
     check('inbox_ending', sql`${t.ending} in ('done', 'ignored', 'dead')`),
     check('inbox_ended', sql`(${t.ending} is null) = (${t.endedAt} is null)`),
   ],

@@ -3,6 +3,8 @@ import { PgDialect } from 'drizzle-orm/pg-core';
 import postgres from 'postgres';
 import { expect, test } from 'vitest';
 import { waitingChats } from '../../db/backlog.ts';
+import { lastDead, listDead } from '../../db/inbox.ts';
+import type { Run } from '../../db/line.ts';
 import { openStore } from '../../db/store.ts';
 import { handIn, NOW, office, otherOffice, sop } from '../support/case-world.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -58,6 +60,35 @@ test('chats that wait are found by their index, however much was sent before', a
     const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
     expect(plan).toContain('outbox_waiting');
     expect(plan).not.toContain('Seq Scan on outbox');
+  } finally {
+    await app.end();
+    await database.close();
+  }
+});
+
+test('what was set aside is found by its index, however much was heard before', async () => {
+  const database = await freshDatabase();
+  const app = postgres(database.url, { max: 1, onnotice: () => {} });
+  try {
+    await app`
+      insert into inbox (channel, account, external_id, lane, tap, body, received_at, ended_at, ending)
+      select 'telegram', 'bot', n::text, 'lane', false, '{}', now(), now(), case when n % 5000 = 0 then 'dead' else 'done' end
+      from generate_series(1, ${MANY}::int) as n`;
+    await app`analyze inbox`;
+    const plans: string[] = [];
+    const explained: Run = async (query) => {
+      const { sql: text, params } = new PgDialect().sqlToQuery(query);
+      const rows = await app.unsafe<{ 'QUERY PLAN': string }[]>(`explain ${text}`, params as string[]);
+      plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'));
+      return [];
+    };
+    await lastDead(explained);
+    await listDead(explained);
+    expect(plans).toHaveLength(2);
+    for (const plan of plans) {
+      expect(plan).toContain('inbox_dead');
+      expect(plan).not.toContain('Seq Scan on inbox');
+    }
   } finally {
     await app.end();
     await database.close();

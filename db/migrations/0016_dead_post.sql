@@ -1,0 +1,1 @@
+CREATE INDEX "inbox_dead" ON "inbox" USING btree ("ended_at") WHERE "inbox"."ending" = 'dead';
