@@ -138,7 +138,11 @@ async function caseFor(tx: Tx, lookup: Lookup, heard: Heard, conversation: Conve
     case 'case':
       return (await tx.lockCase(lookup.case)) ?? (heard.what.kind === 'tap' ? null : draftOf(tx, conversation, memberships));
     case 'album':
-      return (await albumCase(tx, heard, lookup.album)) ?? draftOf(tx, conversation, memberships);
+      return (
+        (await albumCase(tx, heard, lookup.album)) ??
+        (lookup.asked === undefined ? null : await tx.lockCase(lookup.asked)) ??
+        draftOf(tx, conversation, memberships)
+      );
     case 'message': {
       const id = await tx.caseOfMessage(heard.chat, lookup.message);
       return id === null ? null : tx.lockCase(id);

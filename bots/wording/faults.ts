@@ -12,7 +12,19 @@ function megabytes(bytes: number, max: number): string {
   return `${whole}${tenths % 10 === 0 ? '' : `,${tenths % 10}`} MB`;
 }
 
-export function faultLines(why: MediaFault, name: string | null): Line[] {
+const COUNTS = {
+  proof: 'Bukti tayang: foto (JPG, PNG, WEBP, HEIC), dokumen, atau tautan.',
+  form: 'Bentuk aksesibel: foto, video (MP4), audio, dokumen, atau teks.',
+};
+
+/** `of`: it was no content, but a proof of publishing or an accessible form. */
+export function faultLines(why: MediaFault, name: string | null, of?: keyof typeof COUNTS): Line[] {
+  const lines = contentLines(why, name);
+  if (of === undefined) return lines;
+  return [...lines.slice(0, 1), line(COUNTS[of]), line('Kirim ulang bila ditanyakan, atau mulai lagi dengan tombol pada kartu.')];
+}
+
+function contentLines(why: MediaFault, name: string | null): Line[] {
   const file = line('⚠️ Berkas', name === null ? null : [' ', said(name, 80)]);
   switch (why.fault) {
     case 'empty':

@@ -161,6 +161,7 @@ type Short = Of<
   | 'media-fault'
   | 'media-doubled'
   | 'media-late'
+  | 'album-rest'
   | 'edit-ignored'
   | 'calendar-missing'
   | 'stranger'
@@ -182,7 +183,7 @@ function shortMessage(notice: Short, context: WordingContext): Message {
         notice.code ? line('Kode tidak dikenal atau sudah kedaluwarsa; mintalah kode baru kepada admin Anda.') : null,
       ]);
     case 'media-fault':
-      return message(faultLines(notice.why, notice.name));
+      return message(faultLines(notice.why, notice.name, notice.of));
     case 'media-doubled':
       return message([
         line('ℹ️ Berkas ini sudah ada, sehingga tidak dihitung dua kali.'),
@@ -193,6 +194,11 @@ function shortMessage(notice: Short, context: WordingContext): Message {
         line('⚠️ ', caseName(notice.named)),
         line('Satu berkas tiba setelah konten diserahkan. Berkas itu tersimpan, tetapi tidak ikut diserahkan.'),
         line('Bila konten dikembalikan, berkas itu sudah ada dalam draf; tidak perlu dikirim ulang.'),
+      ]);
+    case 'album-rest':
+      return message([
+        line('ℹ️ ', caseName(notice.named)),
+        line('Satu berkas dari album ini dipakai sebagai jawaban; berkas lainnya tidak ikut.'),
       ]);
     case 'edit-ignored':
       return message([

@@ -209,13 +209,14 @@ function contentLines(refusal: ContentRefusal, named: Named | null, names: Names
     case 'reason-length':
     case 'response-length':
     case 'link-unclear':
+    case 'proof-kind':
       return answerLines(refusal, named);
     default:
       return moreLines(refusal, named, names);
   }
 }
 
-function answerLines(refusal: Of<'reason-length' | 'response-length' | 'link-unclear'>, named: Named | null): Line[] {
+function answerLines(refusal: Of<'reason-length' | 'response-length' | 'link-unclear' | 'proof-kind'>, named: Named | null): Line[] {
   switch (refusal.refused) {
     case 'reason-length': {
       const { of, length, min, max } = refusal;
@@ -235,11 +236,18 @@ function answerLines(refusal: Of<'reason-length' | 'response-length' | 'link-unc
         line('⚠️ ', about(named), 'tautan belum dapat dibaca.'),
         line('Kirim alamat lengkap yang diawali https://, atau foto sebagai bukti.'),
       ];
+    case 'proof-kind': {
+      const allowed = listed(refusal.allowed.map(kindName), 'atau');
+      return [
+        line('⚠️ ', about(named), `${kindName(refusal.kind)} tidak dapat menjadi bukti tayang.`),
+        line('Kirim ', ...allowed, ' sebagai bukti, atau tautannya.'),
+      ];
+    }
   }
 }
 
 /** Refusals of a text just sent: the next text is meant as the better one. */
 export function asksAgain(refusal: Refusal): boolean {
   if (refusal.refused === 'caption-length' && refusal.later) return false;
-  return /-(length|empty|unclear|future|past)$|^narrative-is-caption$|^deputy-date$/.test(refusal.refused);
+  return /-(length|empty|unclear|future|past)$|^narrative-is-caption$|^deputy-date$|^proof-kind$/.test(refusal.refused);
 }

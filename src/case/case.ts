@@ -29,6 +29,8 @@ export type Media = {
   proofOf?: string;
   /** An accessible form of the content, handed in by its publisher. */
   formOf?: AccessibleForm;
+  /** Whose conversation asked for the proof or the form: there it is asked for again when it cannot be used. `account`: the person's, on the channel. */
+  askedIn?: { chat: Chat; account: string };
   /** Who sent it. */
   sentBy: PersonId;
   at: Instant;

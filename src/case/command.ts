@@ -103,6 +103,8 @@ export type Refusal =
   | { refused: 'last-channel' }
   | { refused: 'media-kind'; kind: MediaKind; allowed: MediaKind[] }
   | { refused: 'media-many'; max: number }
+  /** A proof of publishing is of one of these kinds. */
+  | { refused: 'proof-kind'; kind: MediaKind; allowed: MediaKind[] }
   /** This is done in the private chat with the bot. */
   | { refused: 'private-only' }
   /** What comes of it would be the first message to somebody who has never written here himself. */

@@ -1,7 +1,7 @@
 // Publishing with proof: a link or a picture for each channel; the last one closes the case.
 
 import type { PersonId } from '../office/office.ts';
-import type { AccessibleForm } from '../sop/sop.ts';
+import type { AccessibleForm, MediaKind } from '../sop/sop.ts';
 import type { Case, CaseEvent, ProvidedForm, Publication } from './case.ts';
 import type { Command, Refusal } from './command.ts';
 import { mayAct } from './decide-judge.ts';
@@ -40,6 +40,9 @@ export function isOffline(channel: string): boolean {
   return OFFLINE.has(channel);
 }
 
+/** What can show that something was published; a document may be a picture as well. */
+export const PROOF_KINDS: readonly MediaKind[] = ['photo', 'document'];
+
 /** Accessible forms that are still wanted before anything is published; `null` when there are enough. */
 export function formsWanted(c: Case, facts: Facts): (Refusal & { refused: 'forms-incomplete' }) | null {
   if (c.state.status !== 'approved') return null;
@@ -74,6 +77,8 @@ export function announce(c: Case, command: Command & { type: 'announce' | 'add-m
   const wanted = formsWanted(c, facts);
   if (wanted && !(command.type === 'add-media' && command.media.formOf !== undefined)) return refused(wanted);
   if (command.type === 'add-media') {
+    const { kind, proofOf } = command.media;
+    if (proofOf !== undefined && !PROOF_KINDS.includes(kind)) return refused({ refused: 'proof-kind', kind, allowed: [...PROOF_KINDS] });
     // Heard twice, it is one file all the same.
     const known = c.proofs.some(({ id }) => id === command.media.id);
     return known ? accepted() : accepted({ type: 'media-added', at: facts.now, by: command.by, media: command.media });

@@ -2,7 +2,7 @@
 import { allowedKinds } from '../draft/missing.ts';
 import type { Case, CaseEvent, Media } from './case.ts';
 import type { Command } from './command.ts';
-import { formProvided, published } from './decide-announce.ts';
+import { formProvided, PROOF_KINDS, published } from './decide-announce.ts';
 import { contentStep, type Facts, stepAt } from './facts.ts';
 import { accepted, type Ruling } from './ruling.ts';
 
@@ -10,7 +10,7 @@ type Arrived = Extract<Command, { type: 'keep-media' | 'refuse-media' }>;
 
 function kindFault(c: Case, media: Media, command: Arrived & { type: 'keep-media' }, facts: Facts): boolean {
   if (media.formOf !== undefined) return false;
-  if (media.proofOf !== undefined) return command.kind !== 'photo' && command.kind !== 'document';
+  if (media.proofOf !== undefined) return !PROOF_KINDS.includes(command.kind);
   const here = 'step' in c.state ? stepAt(facts.sop, c.state.step) : null;
   return !allowedKinds(here?.kind === 'prepare' ? here : contentStep(facts.sop)).includes(command.kind);
 }

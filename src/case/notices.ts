@@ -305,9 +305,12 @@ function one(c: Case, event: CaseEvent, facts: Facts, next: CaseEvent | undefine
 function refusedFile(before: Case | null, event: CaseEvent, facts: Facts): Outgoing[] {
   if (event.type !== 'media-refused' || before === null) return [];
   const media = [...before.content.media, ...before.proofs].find(({ id }) => id === event.media);
-  const notice: Notice = { notice: 'media-fault', named: named(before, facts.office), why: event.why, name: media?.name ?? null };
-  const sender = media?.proofOf !== undefined || media?.formOf !== undefined ? media.sentBy : null;
-  return [sender === null ? toMaker(before, notice) : { out: 'say', to: { person: sender }, notice }];
+  const of = media?.formOf !== undefined ? 'form' : media?.proofOf !== undefined ? 'proof' : null;
+  const base = { notice: 'media-fault', named: named(before, facts.office), why: event.why, name: media?.name ?? null } as const;
+  if (!media || of === null) return [toMaker(before, base)];
+  // Where it was asked for it is asked for again: a group, perhaps.
+  const to = media.askedIn ? { chat: media.askedIn.chat } : { person: media.sentBy };
+  return [{ out: 'say', to, notice: { ...base, of } }];
 }
 
 /** What goes out for these events, in order. */

@@ -242,10 +242,13 @@ export type Notice =
       named: Named | null;
       instead?: Chat['channel'];
     }
-  | { notice: 'media-fault'; named: Named; why: MediaFault; name: string | null }
+  /** `of`: it was to be a proof of publishing, or an accessible form. */
+  | { notice: 'media-fault'; named: Named; why: MediaFault; name: string | null; of?: 'proof' | 'form' }
   | { notice: 'media-doubled'; named: Named }
   /** A late member of an album that was handed in without it. */
   | { notice: 'media-late'; named: Named }
+  /** What was asked for takes one file: the others of the album that it came with are not used. */
+  | { notice: 'album-rest'; named: Named }
   | { notice: 'edit-ignored'; named: Named }
   | { notice: 'refusal'; refusal: Refusal; named: Named | null }
   | { notice: 'welcome'; office: string; name: string; roles: string[] }

@@ -12,7 +12,7 @@ const NAME_MAX = 120;
 
 type Sent = What & { kind: 'media' };
 
-function mediaOf(talk: Talk, what: Sent, by: string, proof: Pick<Media, 'proofOf' | 'formOf'> = {}): Media {
+function mediaOf(talk: Talk, what: Sent, by: string, proof: Pick<Media, 'proofOf' | 'formOf' | 'askedIn'> = {}): Media {
   const { media, album } = what;
   const name = media.name === undefined ? '' : tidyLine(tidyLine(media.name).slice(0, NAME_MAX));
   return {
@@ -47,15 +47,25 @@ function proof(talk: Talk, what: Sent): boolean {
   const { asking } = talk.conversation;
   const { person } = talk;
   const wanted = asking?.ask === 'link' || asking?.ask === 'form' ? asking : null;
-  if (!wanted || !person || talk.case?.id !== wanted.case || what.album !== undefined) return false;
-  const proofOf = wanted.ask === 'link' ? { proofOf: wanted.channel } : { formOf: wanted.form };
-  const refusal = talk.act({ type: 'add-media', media: mediaOf(talk, what, person.id, proofOf), by: person.id });
-  if (refusal) {
+  const { chat, from } = talk.situation.heard;
+  if (!wanted || !person || !from || talk.case?.id !== wanted.case) return false;
+  const of = wanted.ask === 'link' ? { proofOf: wanted.channel } : { formOf: wanted.form };
+  const media = mediaOf(talk, what, person.id, { ...of, askedIn: { chat, account: from.id } });
+  const refusal = talk.act({ type: 'add-media', media, by: person.id });
+  if (!refusal && what.album !== undefined) talk.sayOf((named) => ({ notice: 'album-rest', named }));
+  // The question stands: something else may be the proof.
+  if (refusal?.refused === 'proof-kind') talk.sayRefusal(refusal);
+  else if (refusal) {
     talk.conversation = { ...talk.conversation, asking: null };
     talk.sayRefusal(refusal);
   } else if (wanted.ask === 'link') askNextChannel(talk, wanted);
   else talk.conversation = { ...talk.conversation, asking: null };
   return true;
+}
+
+/** One file of this album has answered what was asked, and its sender knows that the others are not used. */
+function hasAnswered({ case: c }: Talk, { album }: Sent): boolean {
+  return album !== undefined && (c?.proofs ?? []).some((one) => one.album === album);
 }
 
 /** The same file as its sender sent it before, less well, in the draft that is still open. */
@@ -77,7 +87,7 @@ function takePlace(talk: Talk, what: Sent, uniqueId: string): void {
 
 export function hearMedia(talk: Talk, what: Sent): void {
   if (what.betterThan !== undefined) return takePlace(talk, what, what.betterThan);
-  if (proof(talk, what)) return;
+  if (hasAnswered(talk, what) || proof(talk, what)) return;
   // Drafts are made in private: in a group only a proof that was asked for is taken.
   if (talk.situation.heard.chatKind === 'group') return;
   const late = talk.case !== null && !isOpen(talk.case);

@@ -43,7 +43,8 @@ export type Lookup =
   /** This case, whatever its state. */
   | { look: 'case'; case: CaseId }
   | { look: 'number'; number: string }
-  | { look: 'album'; album: string }
+  /** `asked`: the case that a file was asked for, where the album has gone nowhere yet. */
+  | { look: 'album'; album: string; asked?: CaseId }
   | { look: 'message'; message: string }
   /** The draft that the chat's files and texts belong to. `begun`: rather than that one, the one that was never handed in. */
   | { look: 'draft'; begun?: true }
@@ -101,10 +102,12 @@ export function lookupOf(heard: Heard, reference: Reference | 'forged' | null, c
       return reference === null || reference === 'forged' ? { look: 'nothing' } : { look: 'case', case: reference.case };
     case 'text':
       return lookupText(what.text, conversation, restOf(heard, conversation));
-    case 'media':
-      if ((conversation.asking?.ask === 'link' || conversation.asking?.ask === 'form') && what.album === undefined)
-        return { look: 'case', case: conversation.asking.case };
-      return what.album === undefined ? { look: 'draft' } : { look: 'album', album: what.album };
+    case 'media': {
+      const { asking } = conversation;
+      const asked = asking?.ask === 'link' || asking?.ask === 'form' ? asking.case : null;
+      if (what.album !== undefined) return { look: 'album', album: what.album, ...(asked === null ? {} : { asked }) };
+      return asked === null ? { look: 'draft' } : { look: 'case', case: asked };
+    }
     case 'edited':
       // Who is asked for a caption may as well mend the one under his photo.
       if (what.field === 'caption' && conversation.asking?.ask === 'caption') return { look: 'case', case: conversation.asking.case };

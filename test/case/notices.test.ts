@@ -280,6 +280,11 @@ describe('files that come late or as proof', () => {
     const approved = history(TO_PUBLISHER);
     expect(told(given(...approved).when(proof).sends)).toEqual([]);
     expect(told(given(...history([proof], factsAt(), approved)).when(keep(9, { bytes: 0 })).sends)).toEqual(['media-fault → maya']);
+    const asked = { ...proof.media, askedIn: { chat: { channel: 'telegram', id: '-100' }, account: '1005' } } as const;
+    const there = given(...history([{ ...proof, media: asked }], factsAt(), approved)).when(keep(9, { bytes: 0 }));
+    expect(there.says).toMatchObject([{ to: '-100', notice: { notice: 'media-fault', of: 'proof' } }]);
+    const form = add(9, { formOf: 'audio', sentBy: 'maya' }, 'maya');
+    expect(given(...history([form], factsAt(), approved)).when(keep(9, { bytes: 0 })).says).toMatchObject([{ notice: { of: 'form' } }]);
   });
   test('a file that nobody knows any more has no name', () => {
     const event: CaseEvent = { type: 'media-refused', at: FRIDAY_9, by: 'system', media: 'gone', why: { fault: 'gone' } };

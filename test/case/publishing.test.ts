@@ -87,7 +87,16 @@ describe('publishing with a picture as proof', () => {
     expect(after.proofs[0]).toMatchObject({ state: 'kept' });
   });
 
-  test('may be a picture sent as a document, but no video', () => {
+  test('may be a picture sent as a document, but no video: that is said when it is sent, or when it turns out to be one', () => {
+    for (const kind of ['video', 'audio'] as const) {
+      const sent = add(9, { proofOf: 'media_sosial', sentBy: 'maya', kind }, 'maya');
+      given(...approved)
+        .when(sent)
+        .refuses({ refused: 'proof-kind', kind, allowed: ['photo', 'document'] });
+    }
+    given(...approved)
+      .when(add(9, { proofOf: 'media_sosial', sentBy: 'maya', kind: 'document' }, 'maya'))
+      .gives('media-added');
     given(...waiting)
       .when(keep(9, { kind: 'document', mime: 'application/pdf' }))
       .gives('media-kept', 'announced', 'closed');

@@ -101,7 +101,7 @@ describe('what has to be looked up', () => {
     expect(lookupOf(photo(), null, QUIET_CONVERSATION)).toEqual({ look: 'draft' });
     expect(lookupOf(photo('g'), null, QUIET_CONVERSATION)).toEqual({ look: 'album', album: 'g' });
     expect(lookupOf(photo(), null, link)).toEqual({ look: 'case', case: CASE });
-    expect(lookupOf(photo('g'), null, link)).toEqual({ look: 'album', album: 'g' });
+    expect(lookupOf(photo('g'), null, link)).toEqual({ look: 'album', album: 'g', asked: CASE });
     expect(lookupOf(photo(), null, asking({ ask: 'title', case: CASE }))).toEqual({ look: 'draft' });
   });
 

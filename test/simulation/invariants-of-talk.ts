@@ -47,7 +47,11 @@ function fileOf({ body }: PostRow): { file: string; album: string | null } | nul
 }
 
 /** Each file is in a case, or its sender was told why not; an album stays together as long as something of it counts. */
-const filesArrive: Check = ({ corridor: { store, cases } }) => {
+const filesArrive: Check = (ran) => {
+  const { store, cases } = ran.corridor;
+  const answers = answersTo(ran);
+  // One file of it has answered a question, and its sender was told that the others are not used.
+  const used = new Set<string>();
   const { history, posts, refusals } = store.tables;
   const known = new Map(history.flatMap(({ event, case: id }) => (event.type === 'media-added' ? [[event.media.file.fileId, id]] : [])));
   const albums = new Map<string, string>();
@@ -56,9 +60,12 @@ const filesArrive: Check = ({ corridor: { store, cases } }) => {
     if (!sent || post.ending !== 'done') return [];
     const id = known.get(sent.file);
     const why = refusals.find(({ cause }) => cause === post.id)?.refused;
+    const place = `${post.lane} ${sent.album}`;
+    if ((answers.get(post.id) ?? []).some(({ out }) => out.out === 'say' && out.notice.notice === 'album-rest')) used.add(place);
+    if (id === undefined && why === undefined && sent.album !== null && used.has(place)) return [];
     if (id === undefined && why === undefined) return [`I9: file ${sent.file} is nowhere`];
-    const first = sent.album === null ? undefined : albums.get(`${post.lane} ${sent.album}`);
-    if (sent.album !== null && id !== undefined && first === undefined) albums.set(`${post.lane} ${sent.album}`, id);
+    const first = sent.album === null ? undefined : albums.get(place);
+    if (sent.album !== null && id !== undefined && first === undefined) albums.set(place, id);
     if (first === undefined || id === first || why === 'media-many') return [];
     // Who has left the office meanwhile is heard no more.
     if (why === 'stranger') return [];

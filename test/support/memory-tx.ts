@@ -35,6 +35,8 @@ const LIST_MAX = 500;
 
 export class MemoryTx implements Tx {
   private readonly work: Work;
+  /** Where what is being heard was said. */
+  private chat: Chat | null = null;
 
   constructor(work: Work) {
     this.work = work;
@@ -146,6 +148,7 @@ export class MemoryTx implements Tx {
   }
 
   async conversation(chat: Chat, accountId: string): Promise<Conversation> {
+    this.chat = chat;
     return this.tables.conversations.get(`${chatKey(chat)}|${accountId}`) ?? QUIET_CONVERSATION;
   }
 
@@ -230,13 +233,13 @@ export class MemoryTx implements Tx {
 
   /** Where albums and texts came from: an album stays where it was first, a text follows its last case. */
   private keepOrigins(after: Case, events: CaseEvent[]): void {
-    const home = chatKey(after.home);
+    const place = chatKey(this.chat ?? after.home);
     for (const event of events) {
       const album = event.type === 'media-added' ? event.media.album : undefined;
-      if (album !== undefined && !this.tables.albumCases.has(`${home}|${album}`))
-        this.work.write('albumCases').set(`${home}|${album}`, after.id);
+      if (album !== undefined && !this.tables.albumCases.has(`${place}|${album}`))
+        this.work.write('albumCases').set(`${place}|${album}`, after.id);
       const text = event.type === 'captioned' ? event.caption : event.type === 'narrated' ? event.narrative : null;
-      for (const message of text ? messagesOf(text) : []) this.work.write('sources').set(`${home}|${message}`, after.id);
+      for (const message of text ? messagesOf(text) : []) this.work.write('sources').set(`${place}|${message}`, after.id);
     }
   }
 

@@ -1,6 +1,6 @@
 // What every store promises, whatever it is made of: one suite for PostgreSQL and for the store in memory.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CaseEvent } from '../../src/case/case.ts';
+import type { CaseEvent, Media } from '../../src/case/case.ts';
 import { evolve } from '../../src/case/evolve.ts';
 import type { Piece } from '../../src/conversation/piece.ts';
 import { officeTimerId } from '../../src/office/clock.ts';
@@ -167,6 +167,23 @@ export function storeContract(name: string, make: () => Promise<ContractStore>):
         const narrative = { text: 'Dinas mengadakan pasar murah.', source: 'akhir-13', pieces: ['awal-13', 'akhir-13'] };
         await store.transaction((tx) => act(tx, c.id, { type: 'narrate', narrative, by: 'sari' }));
         for (const message of narrative.pieces) expect(await store.transaction((tx) => tx.caseOfMessage(c.home, message))).toBe(c.id);
+      });
+
+      test('is found by an album that came from another chat than the draft’s: where the message was heard', async () => {
+        const c = await handIn(store, 113);
+        const elsewhere = { channel: 'telegram', id: 'chat-of-the-publisher' } as const;
+        const [media] = c.content.media;
+        const sent = { ...media, id: 'media-113-late', album: 'album-113-late' } as Media;
+        const event: CaseEvent = { type: 'media-added', at: NOW, by: c.maker, media: sent };
+        await store.transaction(async (tx) => {
+          await tx.conversation(elsewhere, '113');
+          await tx.lockCase(c.id);
+          await tx.saveCase(c, evolve(c, event), [event], []);
+        });
+        await store.transaction(async (tx) => {
+          expect(await tx.caseOfAlbum(elsewhere, 'album-113-late')).toBe(c.id);
+          expect(await tx.caseOfAlbum(c.home, 'album-113-late')).toBeNull();
+        });
       });
 
       test('goes its whole way, and is no longer among the open ones', async () => {

@@ -104,6 +104,7 @@ test('a refused text opens a reply again, a refused tap does not', () => {
   expect(asks(refusals['date-unclear'])).toBe(true);
   expect(asks(refusals['already-decided'])).toBeUndefined();
   expect(asks(refusals['own-case'])).toBeUndefined();
+  expect(asks(refusals['proof-kind'])).toBe(true);
 });
 
 describe('files that cannot be used', () => {
@@ -113,6 +114,15 @@ describe('files that cannot be used', () => {
       /pasar\.mp4 berukuran 35,2 MB.*20 MB/,
     );
     expect(words({ fault: 'too-big', bytes: null, max: 20_000_000 }, null)).toContain('Berkas terlalu besar; batasnya 20 MB.');
+  });
+  test('a proof and a form are told what counts, and where to go on', () => {
+    for (const why of [
+      { fault: 'too-big', bytes: null, max: 20_000_000 },
+      { fault: 'wrong-type', found: 'application/zip' },
+    ] as const) {
+      expect(words(why, 'a.zip', 'proof')).toMatch(/a\.zip.*\nBukti tayang: foto .*\nKirim ulang bila ditanyakan/);
+      expect(words(why, 'a.zip', 'form')).toMatch(/a\.zip.*\nBentuk aksesibel: .*teks.*\nKirim ulang bila ditanyakan/);
+    }
   });
   test('each fault says how to go on', () => {
     for (const why of [
