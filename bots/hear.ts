@@ -232,6 +232,23 @@ async function seenOf(tx: Tx, { case: c, office, sop }: Subject, now: number): P
   return card ? tx.seen(office.id, card.place, card.people) : [];
 }
 
+/** The same number in another of his offices; read without a lock, for nothing is done with it. */
+async function alikeFor(
+  tx: Tx,
+  number: string,
+  subject: Subject,
+  memberships: Membership[],
+  now: number,
+): Promise<Pick<Situation, 'alike'>> {
+  const alike: NonNullable<Situation['alike']> = [];
+  for (const id of new Set(memberships.map(({ office }) => office.id))) {
+    const found = id === subject.office.id ? null : await tx.caseOfNumber(id, number);
+    const others = found === null ? [] : await subjectsOf(tx, await tx.casesById(id, [found]));
+    for (const other of others) alike.push({ subject: other, seen: await seenOf(tx, other, now) });
+  }
+  return alike.length > 0 ? { alike } : {};
+}
+
 /** Where a number may be lost for writing too much, a stranger hears us once a day. */
 async function wasTold(tx: Tx, { chat, chatKind, from, what }: Heard, now: number): Promise<boolean> {
   if (chat.channel !== 'whatsapp' || chatKind === 'group' || from === null || what.kind === 'nothing') return false;
@@ -275,6 +292,7 @@ async function situationOf(tx: Tx, deps: HearDeps, raw: Heard, now: number): Pro
   const absent = await absentFor(tx, now, { heard, memberships, listed: listed.listed, asked, first });
   const recap = lookup.look === 'recap' ? { recap: await recapFor(tx, lookup.month, memberships, now) } : {};
   const seen = lookup.look === 'number' && subject ? await seenOf(tx, subject, now) : [];
+  const alike = lookup.look === 'number' && subject ? await alikeFor(tx, lookup.number, subject, memberships, now) : {};
   const fresh = { case: deps.chance.uuid(), media: deps.chance.uuid() };
   const told = memberships.length === 0 && !redeemed && (await wasTold(tx, heard, now));
   return {
@@ -291,6 +309,7 @@ async function situationOf(tx: Tx, deps: HearDeps, raw: Heard, now: number): Pro
     ...absent,
     ...recap,
     seen,
+    ...alike,
     fresh,
     serial: 0,
     told,

@@ -16,7 +16,7 @@ import { commandOf, isCommandLike } from './lookup.ts';
 import { restOf } from './piece.ts';
 import { sayRecap } from './recap.ts';
 import { hearRest } from './rest.ts';
-import type { Outcome, Situation } from './situation.ts';
+import type { Outcome, Situation, Subject } from './situation.ts';
 import { Talk } from './talk.ts';
 import { hearTap } from './taps.ts';
 import { hearAnswer, hearEdit } from './texts.ts';
@@ -103,6 +103,12 @@ function enrolled(talk: Talk): void {
   handOver(talk, redeemed.waiting);
 }
 
+/** The number that he wrote, in each of his offices that has it. */
+function sayNumbered(talk: Talk, subject: Subject): void {
+  const { seen = [], alike = [] } = talk.situation;
+  for (const one of [{ subject, seen }, ...alike]) sayOne(talk, one.subject, one.seen);
+}
+
 function hearCommand(talk: Talk, text: string): boolean {
   const found = commandOf(text);
   if (!found) return false;
@@ -146,7 +152,7 @@ function hearCommand(talk: Talk, text: string): boolean {
       break;
     case 'status':
       if (argument === '') sayStatus(talk);
-      else if (talk.situation.subject) sayOne(talk, talk.situation.subject);
+      else if (talk.situation.subject) sayNumbered(talk, talk.situation.subject);
       else talk.sayRefusal(talk.refused({ refused: 'nothing-open' }, 'status'));
   }
   return true;

@@ -6,6 +6,7 @@ import { type Facts, named, personName, stepAt } from '../case/facts.ts';
 import { seenLines, waitingCard } from '../case/seen.ts';
 import { become } from '../case/standing.ts';
 import { holderIds } from '../case/told.ts';
+import type { Seen } from '../case/viewing.ts';
 import { type Acting, CAPACITY_TITLE } from '../office/deputies.ts';
 import { isSupervisor } from '../office/office.ts';
 import { handedOver, sendCards } from './hand-over.ts';
@@ -73,7 +74,7 @@ export function sayStatus(talk: Talk): void {
   talk.say({ notice: 'status', items });
 }
 
-export function sayOne(talk: Talk, subject: Subject): void {
+export function sayOne(talk: Talk, subject: Subject, known: Seen[] = []): void {
   const { case: c, office, sop } = subject;
   const facts = factsOf(talk, subject);
   const name = (id: string) => personName(office, id);
@@ -103,7 +104,7 @@ export function sayOne(talk: Talk, subject: Subject): void {
   const lines = [...handedIn, ...decided, ...published, ...given].sort((a, b) => a.at - b.at);
   const holders = holderIds(c, facts).map(name);
   const card = waitingCard(c, facts);
-  const seen = card ? { seen: seenLines(c, card.place, talk.situation.seen ?? [], facts) } : {};
+  const seen = card ? { seen: seenLines(c, card.place, known, facts) } : {};
   const as = become(c, sop);
   const more = { ...(as.length > 0 ? { as } : {}), ...seen };
   talk.say({ notice: 'status-one', named: named(c, office), status: c.state.status, lines, dueAt: dueOf(c), holders, ...more });

@@ -82,6 +82,8 @@ export interface Situation {
   firstWords?: true;
   /** How far the card of the subject has come with its holders; looked up when somebody asks for the case by its number. */
   seen?: Seen[];
+  /** Cases of the sender's other offices that have the number he asks for. */
+  alike?: { subject: Subject; seen: Seen[] }[];
   /** The month that `listed` is of (`YYYY-MM`), and how many there are of it in all. */
   register?: { month: string; total: number };
   /** What happened in a month, office by office in the order of the memberships; looked up for its command only. */

@@ -116,6 +116,26 @@ describe('commands', () => {
     expect(phones.last(SARI)).toMatch(/Citra/);
   });
 
+  test('/status of a number that two of the sender’s offices have tells of both', async () => {
+    const phones = new Phones();
+    await phones.handIn();
+    const people = [
+      { id: 'sari', name: 'Sari Dewi', roles: ['tim_pelaksana'], telegram: SARI },
+      { id: 'tono', name: 'Tono', roles: ['tim_pelaksana'], telegram: '1999' },
+      { id: 'umar', name: 'Umar', roles: ['tim_pertimbangan'], telegram: '1998' },
+    ];
+    const register = '{number:4}/REG/KEDUA/{roman_month}/{year}';
+    phones.store.addOffice({ ...sampleOffice({ groups: [] }), id: 'dinas-kedua', register, people }, [sopNamed(MEDSOS)]);
+    await phones.handIn('1999', 'lain');
+    await phones.text(SARI, '/status 1');
+    expect(phones.last(SARI, 2)).toMatch(
+      /0001\/REG-KONTEN\/DISDAGPERIN[\s\S]*Menunggu: [^\n]*Budi[\s\S]*0001\/REG\/KEDUA[\s\S]*• Umar: terkirim/,
+    );
+    await phones.text(SARI, '/status 0001/REG/KEDUA/XI/2026');
+    expect(phones.last(SARI)).toContain('0001/REG/KEDUA');
+    expect(phones.last(SARI, 2)).not.toContain('DISDAGPERIN');
+  });
+
   test('/register is of this month', async () => {
     const phones = new Phones();
     await phones.handIn();
