@@ -90,7 +90,11 @@ export function returnedMessage(notice: Of<'returned'>, context: WordingContext)
       ),
       notice.focused
         ? null
-        : line('Bila tidak ada draf lain yang sedang diisi, kiriman berikutnya masuk ke draf ini. Untuk konten lain, ketik /kirim dahulu.'),
+        : line(
+            'Bila tidak ada draf lain yang sedang diisi, kiriman berikutnya masuk ke draf ini.',
+            // Whoever makes a later step begins nothing himself.
+            notice.index.step === 0 ? ' Untuk konten lain, ketik /kirim dahulu.' : null,
+          ),
       dueLine('Perbaiki sebelum', notice.dueAt, named.timezone, context),
     ],
     notice.focused ? [] : [[button(context, { case: named.case, index: notice.index }, 'resume')]],

@@ -76,6 +76,12 @@ describe('a returned case', () => {
     expect(say(focused).buttons).toEqual([]);
     expect(text(focused)).toContain('tekan SERAHKAN');
   });
+  test('says where the next message goes, and how to begin other content to whoever begins any', () => {
+    const at = (step: number): Notice => ({ ...of('returned'), index: { step, round: 1, revision: 1 } });
+    expect(text(at(0))).toContain('kiriman berikutnya masuk ke draf ini. Untuk konten lain, ketik /kirim dahulu.');
+    expect(text(at(1))).toContain('kiriman berikutnya masuk ke draf ini.');
+    expect(text(at(1))).not.toContain('/kirim');
+  });
   test('a deadline that has gone by is not announced as one to come', () => {
     const words = text({ ...of('returned'), dueAt: NOW - 1 });
     expect(words).not.toContain('Perbaiki sebelum');
