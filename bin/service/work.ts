@@ -26,6 +26,7 @@ import type { Metrics } from '../../web/metrics.ts';
 import type { Logger } from '../log.ts';
 import { realChance } from './ambient.ts';
 import { apart } from './apart.ts';
+import { inHand } from './in-hand.ts';
 import { outgoing } from './outgoing.ts';
 
 export interface WorkParts {
@@ -67,9 +68,6 @@ const TAPS_FIRST_MS = 300;
 /** Pauses of chats that are kept in this process. */
 const PAUSE_MAX_MS = 60_000;
 const PAUSES_MAX = 10_000;
-/** A file that has not come is begun anew here so long after this process last began on it. */
-const FILE_AGAIN_MS = 120_000;
-const BEGUN_MAX = 10_000;
 const AT_ONCE_STOP_MS = 5_000;
 
 function hearDepsOf(parts: WorkParts): HearDeps {
@@ -169,15 +167,7 @@ export async function startWork(parts: WorkParts): Promise<Work> {
     failed: (media) => void queues.add('keep-media', { media }),
     log,
   });
-  /** When this process last began on a file: its own pauses between two tries are the queue's business. */
-  const begun = new Map<string, number>();
-  const keepNow = (media: string): boolean => {
-    const now = clock.now();
-    if (now - (begun.get(media) ?? Number.NEGATIVE_INFINITY) < FILE_AGAIN_MS || !files.run(media)) return false;
-    if (begun.size > BEGUN_MAX) begun.clear();
-    begun.set(media, now);
-    return true;
-  };
+  const keepNow = inHand(files, clock);
   const doors: Pick<Queues, 'add'> = {
     add: async (name, payload, options) => {
       const now = (options?.delayMs ?? 0) <= 0;
