@@ -1,6 +1,7 @@
 // The questions. Each of the maker's five names its own thing and none of the others, so that everybody (and every check) knows which is asked.
 import { REASON_MAX, REASON_MIN, RESPONSE_MAX } from '../../src/case/command.ts';
 import type { Notice } from '../../src/case/outgoing.ts';
+import { itemOf } from '../../src/conversation/reference.ts';
 import type { Button, Message } from '../channel.ts';
 import { type ButtonPlace, button, onePerRow } from './buttons.ts';
 import type { WordingContext } from './context.ts';
@@ -66,7 +67,7 @@ export function questionMessage(notice: QuestionNotice, context: WordingContext)
     case 'waive':
       return waiveQuestion(notice, question.channel);
     case 'what-is-it':
-      return whatIsIt(notice, question.text, context);
+      return whatIsIt(notice, question, context);
   }
 }
 
@@ -137,12 +138,14 @@ function reasonQuestion(notice: QuestionNotice, context: WordingContext): Messag
   );
 }
 
-function whatIsIt(notice: QuestionNotice, text: string, context: WordingContext): Message {
+function whatIsIt(notice: QuestionNotice, { text, source }: { text: string; source: string }, context: WordingContext): Message {
   const place = placeOf(notice);
+  // Each button stands for the text above it, not for whichever came last.
+  const item = itemOf(source);
   return message(
     [line('❓ Untuk apa teks ini?'), line(quoted(text, 300)), line('Pilih salah satu tombol; sebelum itu, teks belum dipakai.')],
     place === null
       ? []
-      : onePerRow([button(context, place, 'asTitle'), button(context, place, 'asCaption'), button(context, place, 'asNarrative')]),
+      : onePerRow((['asTitle', 'asCaption', 'asNarrative'] as const).map((action) => button(context, place, action, { item }))),
   );
 }

@@ -196,6 +196,11 @@ function contentLines(refusal: ContentRefusal, named: Named | null, names: Names
       return refusal.length === 0
         ? [line('⚠️ Narasi masih kosong. Tulis narasi berita, lalu kirim ulang.')]
         : [line('⚠️ ', tooLong('Narasi', refusal.length, refusal.max))];
+    case 'text-gone':
+      return [
+        line('ℹ️ ', about(named), 'teks itu tidak disimpan lagi: sudah dipakai, dibatalkan, atau ada teks yang lebih baru.'),
+        line('Kirim lagi teksnya bila masih diperlukan.'),
+      ];
     case 'edited-piece':
       return [
         line('⚠️ ', about(named), 'narasi itu terkirim dalam beberapa pesan, sehingga suntingan pada satu pesan tidak dipakai.'),

@@ -85,6 +85,8 @@ export type Refusal =
   | { refused: 'narrative-length'; length: number; max: number }
   /** The message that was edited is one of several that the text came in. */
   | { refused: 'edited-piece' }
+  /** The text that the button stood for is not in hand any more. */
+  | { refused: 'text-gone' }
   /** `of`: a reason for rejecting, or for leaving a channel out. */
   | { refused: 'reason-length'; of: 'rejection' | 'waiver'; length: number; min: number; max: number }
   | { refused: 'response-length'; length: number; max: number }

@@ -67,8 +67,8 @@ function decisionTap(tapped: Tapped): void {
 function whatItIs(tapped: Tapped): void {
   const { talk, reference, by } = tapped;
   const asking = talk.conversation.asking;
-  if (asking?.ask !== 'what-is-it' || asking.case !== reference.case) {
-    refuse(tapped, talk.refused({ refused: 'outdated', now: tapped.subject.case.state.status }, reference.action));
+  if (asking?.ask !== 'what-is-it' || asking.case !== reference.case || itemOf(asking.source) !== reference.item) {
+    refuse(tapped, talk.refused({ refused: 'text-gone' }, reference.action));
     return;
   }
   const { text, source, pieces } = asking;

@@ -162,7 +162,7 @@ describe('buttons that lead nowhere', () => {
   });
   test('of a text whose meaning was asked for, when it does not fit', () => {
     const asking: Question = { ask: 'what-is-it', case: CASE, text: 'a'.repeat(151), source: '9' };
-    const outcome = tap('sari', history(DRAFTING), { action: 'asTitle' }, { conversation: { focus: CASE, asking } });
+    const outcome = tap('sari', history(DRAFTING), { action: 'asTitle', item: itemOf('9') }, { conversation: { focus: CASE, asking } });
     expect(refused(outcome)).toEqual(['title-length']);
     expect(outcome.conversation.asking).toEqual(asking);
   });

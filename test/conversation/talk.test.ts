@@ -208,6 +208,28 @@ describe('texts that nothing asked for', () => {
     expect(phones.case.content).toMatchObject({ title: 'Nama lain', narrative: { text: 'Narasi ketiga' } });
   });
 
+  test('are each what was chosen below them: a newer one does not take the place of the older', async () => {
+    const phones = new Phones();
+    await phones.photo(SARI, 'foto');
+    await phones.text(SARI, 'Pasar murah Langkai');
+    await phones.must(SARI, 'Hari ini');
+    await phones.text(SARI, 'Teks pertama');
+    const first = phones.platform.button(SARI, 'Jadikan caption');
+    await phones.text(SARI, 'Teks kedua');
+    const tapFirst = async () => {
+      await phones.tap(SARI, first?.data ?? '', first?.message ?? '');
+      await phones.settle();
+    };
+    await tapFirst();
+    expect(phones.case.content.caption).toBeNull();
+    expect(phones.lastAnswer).toMatchObject({ alert: true, text: expect.stringMatching(/Kirim lagi teksnya/) });
+    await phones.must(SARI, 'Jadikan caption');
+    expect(phones.case.content.caption?.text).toBe('Teks kedua');
+    await tapFirst();
+    expect(phones.lastAnswer.text).toMatch(/Kirim lagi teksnya/);
+    expect(phones.case.content.caption?.text).toBe('Teks kedua');
+  });
+
   test('are the only text that is missing, when files are asked for', async () => {
     const phones = new Phones();
     await phones.album(SARI, 2, 'Pasar murah');

@@ -279,6 +279,21 @@ describe('a maker on WhatsApp', () => {
     expect(phones.read(SARI_WA)).toContain('0001/REG-KONTEN');
   });
 
+  test('chooses for the text that he quotes, not for a newer one', async () => {
+    const phones = new WhatsAppPhones(officeOn({ sari: SARI_WA }));
+    await phones.sendsPhoto(SARI_WA, 'a');
+    await phones.says(SARI_WA, 'Pasar murah Langkai');
+    await phones.says(SARI_WA, '1');
+    await phones.says(SARI_WA, 'Teks pertama');
+    const first = phones.seen(SARI_WA).at(-1)?.id ?? '';
+    await phones.says(SARI_WA, 'Teks kedua');
+    await phones.says(SARI_WA, '2', { replyTo: first });
+    expect(phones.case.content.caption).toBeNull();
+    expect(phones.read(SARI_WA)).toMatch(/Kirim lagi teksnya/);
+    await phones.says(SARI_WA, '2');
+    expect(phones.case.content.caption?.text).toBe('Teks kedua');
+  });
+
   test('is the same person by his hidden id and by his number', async () => {
     const phones = new WhatsAppPhones(officeOn({ sari: SARI_WA }));
     const jid = '100000000000001@lid';

@@ -164,6 +164,7 @@ export const refusals: Record<Refusal['refused'], Refusal> = {
   'narrative-empty': { refused: 'narrative-empty' },
   'narrative-is-caption': { refused: 'narrative-is-caption' },
   'narrative-length': { refused: 'narrative-length', length: 20_050, max: 20_000 },
+  'text-gone': { refused: 'text-gone' },
   'edited-piece': { refused: 'edited-piece' },
   'reason-length': { refused: 'reason-length', of: 'rejection', length: 4, min: 10, max: 500 },
   'response-length': { refused: 'response-length', length: 510, max: 500 },
