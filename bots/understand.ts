@@ -20,8 +20,8 @@ export async function identified(tx: Tx, heard: Heard, now: Instant): Promise<He
   return { ...heard, from: { ...from, id }, ...(heard.chatKind === 'private' ? { chat: { ...chat, id } } : {}) };
 }
 
-function tapOn(offer: Offer, data: string, text: string | null): What {
-  return { kind: 'tap', data, tap: '', message: offer.message, spoken: { text } };
+function tapOn(offer: Offer, data: string, text: string | null, word = false): What {
+  return { kind: 'tap', data, tap: '', message: offer.message, spoken: { text, ...(word ? { word } : {}) } };
 }
 
 async function textMeant(tx: Tx, heard: Heard, what: What & { kind: 'text' }, asked: boolean): Promise<What> {
@@ -31,7 +31,7 @@ async function textMeant(tx: Tx, heard: Heard, what: What & { kind: 'text' }, as
   const read = readSpoken({ text: what.text, replyTo: what.replyTo ?? null, group, asked }, offers);
   switch (read.read) {
     case 'choice':
-      return tapOn(read.offer, read.choice.data, read.text);
+      return tapOn(read.offer, read.choice.data, read.text, /\p{L}/u.test(what.text));
     case 'unclear':
       return { kind: 'unclear', why: 'words', number: null, offers: read.offers };
     case 'gone':

@@ -1,6 +1,7 @@
 // What is said of deputies: who acts for whom and when, and the questions of /wakil.
 import type { Refusal } from '../../src/case/command.ts';
 import type { NamedDeputy, Notice } from '../../src/case/outgoing.ts';
+import { itemOfDay } from '../../src/conversation/day-meant.ts';
 import { CAPACITY_TITLE } from '../../src/office/deputies.ts';
 import type { LocalDate } from '../../src/time.ts';
 import type { Message } from '../channel.ts';
@@ -100,8 +101,18 @@ export function deputyQuestion(notice: Of<'deputy-question'>, context: WordingCo
     }
     case 'from':
       return asking(
-        [line('🗓️ ', by, ' mewakili ', bold('mulai'), ' kapan?'), line(`Pilih tombol, atau tulis seperti 23-11-2026. ${DROP}`)],
-        [[button(context, place, 'today')]],
+        [
+          line(
+            '🗓️ ',
+            by,
+            ' mewakili ',
+            bold('mulai'),
+            ' kapan?',
+            notice.today === undefined ? null : ` Hari ini ${longDate(notice.today)}.`,
+          ),
+          line(`Pilih tombol, atau tulis seperti 23-11-2026. ${DROP}`),
+        ],
+        [[button(context, place, 'today', notice.today === undefined ? {} : { item: itemOfDay(notice.today) })]],
       );
     case 'to':
       return asking([

@@ -1,6 +1,7 @@
 // The questions. Each of the maker's five names its own thing and none of the others, so that everybody (and every check) knows which is asked.
 import { REASON_MAX, REASON_MIN, RESPONSE_MAX } from '../../src/case/command.ts';
 import type { Notice } from '../../src/case/outgoing.ts';
+import { itemOfDay } from '../../src/conversation/day-meant.ts';
 import { itemOf } from '../../src/conversation/reference.ts';
 import type { Button, Message } from '../channel.ts';
 import { type ButtonPlace, button, onePerRow } from './buttons.ts';
@@ -84,7 +85,14 @@ function dateQuestion(notice: QuestionNotice, context: WordingContext): Message 
       line(`Hari ini ${longDate(today)}; kemarin ${longDate(dayAfter(today, -1))}.`),
       line('Pilih tombol, atau tulis seperti 20-11-2026.'),
     ],
-    place === null ? [] : [[button(context, place, 'today'), button(context, place, 'yesterday')]],
+    place === null
+      ? []
+      : [
+          [
+            button(context, place, 'today', { item: itemOfDay(today) }),
+            button(context, place, 'yesterday', { item: itemOfDay(dayAfter(today, -1)) }),
+          ],
+        ],
   );
 }
 

@@ -92,6 +92,8 @@ export type Notice =
       by: string | null;
       from: LocalDate | null;
       to: LocalDate | null;
+      /** When it is asked from which day on: the day that a button offers. */
+      today?: LocalDate;
     }
   | { notice: 'deputy-dropped' }
   | {

@@ -9,6 +9,7 @@ import { collides } from '../office/deputies.ts';
 import type { Deputy, Office, Person } from '../office/office.ts';
 import { tidy, tidyLine } from '../text/tidy.ts';
 import type { LocalDate } from '../time.ts';
+import { dayMeant, dayOfMessage } from './day-meant.ts';
 import type { DeputyDraft } from './deputy-draft.ts';
 import { type Action, itemOf, type Reference } from './reference.ts';
 import type { Deputable } from './situation.ts';
@@ -69,6 +70,7 @@ function ask(talk: Talk, from: Deputable, draft: DeputyDraft): void {
     by: 'by' in draft ? personName(from.office, draft.by) : null,
     from: 'from' in draft ? draft.from : null,
     to: 'to' in draft ? draft.to : null,
+    ...(draft.ask === 'from' ? { today: today(talk, from.office) } : {}),
   });
 }
 
@@ -174,7 +176,7 @@ function written(from: Deputable, text: string): Person | undefined {
 export function answerDeputy(talk: Talk, draft: DeputyDraft, text: string): void {
   const from = maker(talk, draft);
   if (!from) return;
-  const date = readDate(tidy(text), today(talk, from.office));
+  const date = readDate(tidy(text), dayOfMessage(talk.situation.heard, from.office));
   switch (draft.ask) {
     case 'whom':
       return chooseWhom(talk, from, draft, written(from, text));
@@ -200,13 +202,14 @@ function endTapped(talk: Talk, id: string): void {
   talk.answer({ notice: 'tap-taken', what: 'noted' });
 }
 
-export function hearDeputyTap(talk: Talk, { action, case: id, item }: Reference): void {
+export function hearDeputyTap(talk: Talk, reference: Reference): void {
+  const { action, case: id, item } = reference;
   if (action === 'deputyEnd') return endTapped(talk, id);
   const { deputy: draft } = talk.conversation;
   if (draft?.id !== id) return refuse(talk, { refused: 'nothing-open' });
   const from = maker(talk, draft);
   if (!from) return;
-  const date = today(talk, from.office);
+  const date = dayMeant(talk.situation.heard, reference, from.office);
   if (action === 'deputyWhom') {
     const chosen = candidates(from).find((one) => itemOf(one.id) === item);
     chooseWhom(talk, from, draft, chosen);

@@ -59,6 +59,8 @@ export type What =
 /** The tap was made in words, or by a vote: it is answered in words. `text`: the reason or response that came along. */
 export interface Spoken {
   text: string | null;
+  /** The choice was named by its word, not by its number. */
+  word?: true;
 }
 
 export interface HeardMedia {

@@ -3,12 +3,12 @@
 import { DETAIL_PARTS, type DetailPart } from '../case/case.ts';
 import type { Command } from '../case/command.ts';
 import { isOpen } from '../case/decide-collect.ts';
-import { indexOf, named, today } from '../case/facts.ts';
+import { indexOf, named } from '../case/facts.ts';
 import type { Question } from '../case/outgoing.ts';
 import { READY_REASONS } from '../case/reasons.ts';
-import { dayAfter } from '../draft/date.ts';
 import { INFORMATION_CLASSES } from '../draft/information-class.ts';
 import { askFor, askNext, candidates, isReady } from './asking.ts';
+import { dayMeant } from './day-meant.ts';
 import { hearDeputyTap, isDeputyTap } from './deputy-talk.ts';
 import { itemOf } from './reference.ts';
 import { stepTap } from './step-taps.ts';
@@ -97,7 +97,6 @@ function draftTap(tapped: Tapped): void {
     c.state.round === reference.round &&
     (indexOf(sop, c.state.step) === reference.step || OF_WHOLE_CASE.has(reference.action));
   if (!here) return refuse(tapped, talk.refused({ refused: 'outdated', now: c.state.status }, reference.action));
-  const facts = { now: talk.situation.now, office: subject.office, sop };
   const edit = (part: 'title' | 'date' | 'caption' | 'narrative' | DetailPart) => {
     talk.conversation = { ...talk.conversation, focus: c.id };
     askFor(talk, part);
@@ -110,7 +109,7 @@ function draftTap(tapped: Tapped): void {
       return;
     case 'today':
     case 'yesterday': {
-      const eventDate = dayAfter(today(facts), reference.action === 'today' ? 0 : -1);
+      const eventDate = dayMeant(talk.situation.heard, reference, subject.office);
       act(tapped, { type: 'date', eventDate, by }, 'noted');
       return askNext(talk, wasReady);
     }

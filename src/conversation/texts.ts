@@ -3,7 +3,7 @@ import type { Case, CaseId } from '../case/case.ts';
 import type { Command, Refusal } from '../case/command.ts';
 import { openChannels } from '../case/decide-announce.ts';
 import { isOpen } from '../case/decide-collect.ts';
-import { indexOf, stepAt, today } from '../case/facts.ts';
+import { indexOf, stepAt } from '../case/facts.ts';
 import type { Question } from '../case/outgoing.ts';
 import { readDate } from '../draft/date.ts';
 import { readLink } from '../draft/link.ts';
@@ -11,6 +11,7 @@ import type { Sop } from '../sop/sop.ts';
 import { tidy } from '../text/tidy.ts';
 import { answerDetail, answerForm, answerRepair, answerSchedule, answerWaive } from './answers.ts';
 import { askNext, isReady, missingIn } from './asking.ts';
+import { dayOfMessage } from './day-meant.ts';
 import type { What } from './heard.ts';
 import { keepPiece } from './rest.ts';
 import type { Said } from './said.ts';
@@ -27,8 +28,8 @@ function contentCommand(talk: Talk, ask: 'title' | 'date' | 'caption' | 'narrati
     case 'narrative':
       return { type: 'narrate', narrative: { text, source }, by };
     case 'date': {
-      const { now } = talk.situation;
-      const eventDate = talk.office && talk.sop ? readDate(tidy(text), today({ now, office: talk.office, sop: talk.sop })) : null;
+      const { heard } = talk.situation;
+      const eventDate = talk.office ? readDate(tidy(text), dayOfMessage(heard, talk.office)) : null;
       return eventDate === null ? { refused: 'date-unclear' } : { type: 'date', eventDate, by };
     }
   }

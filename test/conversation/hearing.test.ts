@@ -9,6 +9,57 @@ const LANE = `telegram:7000:${SARI}`;
 
 class Away extends Error {}
 
+describe('around midnight', () => {
+  const at = (local: string) => Date.parse(`${local}+07:00`);
+  async function askedForDay(): Promise<Phones> {
+    const phones = new Phones();
+    phones.now = at('2026-11-19T23:50:00');
+    await phones.photo(SARI, 'foto');
+    await phones.text(SARI, 'Pasar murah Langkai');
+    expect(phones.last(SARI)).toMatch(/Hari ini Kamis, 19 November 2026; kemarin Rabu, 18 November 2026/);
+    return phones;
+  }
+
+  test.each([
+    ['Hari ini', '2026-11-19'],
+    ['Kemarin', '2026-11-18'],
+  ])('%s on a button is the day that was shown with it', async (label, day) => {
+    const phones = await askedForDay();
+    phones.now = at('2026-11-20T00:03:00');
+    await phones.must(SARI, label);
+    expect(phones.case.content.eventDate).toBe(day);
+  });
+
+  test.each([
+    ['hari ini', '2026-11-19'],
+    ['kemarin', '2026-11-18'],
+  ])('%s is the day on which it was written, however late it is heard', async (text, day) => {
+    const phones = await askedForDay();
+    phones.now = at('2026-11-19T23:59:50');
+    await phones.textOnly(SARI, text);
+    phones.now = at('2026-11-20T06:00:00');
+    await phones.settle();
+    expect(phones.case.content.eventDate).toBe(day);
+  });
+
+  test('a deputy begins on the day that was shown, and not on one that has passed meanwhile', async () => {
+    const phones = new Phones();
+    phones.now = at('2026-11-19T23:50:00');
+    await phones.text(KARTIKA, '/wakil');
+    await phones.must(KARTIKA, 'Maya');
+    expect(phones.last(KARTIKA)).toMatch(/Hari ini Kamis, 19 November 2026/);
+    phones.now = at('2026-11-20T00:03:00');
+    await phones.must(KARTIKA, 'Hari ini');
+    expect(phones.lastAnswer.text).toMatch(/tanggal itu sudah lewat/i);
+    await phones.textOnly(KARTIKA, 'hari ini');
+    phones.now = at('2026-11-20T00:04:00');
+    await phones.settle();
+    expect(phones.last(KARTIKA)).toMatch(/sampai kapan/);
+    await phones.text(KARTIKA, 'besok sekali');
+    expect(phones.last(KARTIKA)).toMatch(/belum dapat dibaca/);
+  });
+});
+
 describe('a post that cannot be heard', () => {
   test('is heard in the end when the database was away, however often', async () => {
     const phones = new Phones();

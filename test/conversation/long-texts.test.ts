@@ -1,5 +1,6 @@
 // A text that is longer than one message of the platform reaches us in pieces, and is one text all the same.
 import { describe, expect, test } from 'vitest';
+import { messagesOf } from '../../src/case/case.ts';
 import { officeNamed } from '../support/other-phones.ts';
 import { KARTIKA, Phones, SARI } from '../support/phones.ts';
 import { sopNamed } from '../support/sample-office.ts';
@@ -135,6 +136,12 @@ describe('a narrative in pieces', () => {
     await p.edit(SARI, p.case.content.narrative?.source ?? '', { text: 'Terlambat' });
     expect(p.last(SARI)).toMatch(/sudah diserahkan/);
   });
+});
+
+test('a text is in all messages that it came in, and one from elsewhere in none', () => {
+  expect(messagesOf({ text: 'a', source: '2', pieces: ['1', '2'] })).toEqual(['1', '2']);
+  expect(messagesOf({ text: 'a', source: '2' })).toEqual(['2']);
+  expect(messagesOf({ text: 'a' })).toEqual([]);
 });
 
 describe('a correction in pieces', () => {

@@ -364,7 +364,7 @@ describe('a talk without a case', () => {
   test('a day cannot be read without the office’s calendar', () => {
     const asking: Question = { ask: 'date', case: CASE };
     const talk = new Talk(situation('sari', TEXT, history([open()]), { conversation: { focus: CASE, asking } }));
-    talk.sop = null;
+    talk.office = null;
     hearAnswer(talk, { text: 'hari ini', message: '9' });
     expect(refused(talk.outcome('done'))).toEqual(['date-unclear']);
   });

@@ -294,6 +294,21 @@ describe('a maker on WhatsApp', () => {
     expect(phones.case.content.caption?.text).toBe('Teks kedua');
   });
 
+  test.each([
+    ['1', '2026-11-20'],
+    ['Hari ini', '2026-11-21'],
+    ['Kemarin', '2026-11-20'],
+  ])('answers the question of the evening in the morning: %s', async (answer, day) => {
+    const phones = new WhatsAppPhones(officeOn({ sari: SARI_WA }));
+    await phones.sendsPhoto(SARI_WA, 'a');
+    await phones.says(SARI_WA, 'Pasar murah Langkai');
+    expect(phones.read(SARI_WA)).toMatch(/Hari ini Jumat, 20 November 2026/);
+    phones.now += 22 * 3_600_000;
+    // A number stands for what was shown beside it, a word for what it says where it is written.
+    await phones.says(SARI_WA, answer);
+    expect(phones.case.content.eventDate).toBe(day);
+  });
+
   test('is the same person by his hidden id and by his number', async () => {
     const phones = new WhatsAppPhones(officeOn({ sari: SARI_WA }));
     const jid = '100000000000001@lid';

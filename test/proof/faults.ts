@@ -423,13 +423,7 @@ export const FAULTS: Fault[] = [
   ),
   fault('src/conversation/taps.ts', 'a dead draft button counts', 'c.state.round === reference.round &&', '', ...TALK),
   fault('src/conversation/step-taps.ts', 'SUDAH TAYANG asks whoever taps', "if (!judged(tapped, 'announce')) return;", '', ...TALK),
-  fault(
-    'src/conversation/texts.ts',
-    'a narrative cut in two stays cut',
-    'apart >= 1 && apart <= 3 ?',
-    'apart >= 1 && apart <= 0 ?',
-    ...TALK,
-  ),
+  fault('src/conversation/piece.ts', 'a narrative cut in two stays cut', 'return between >= 0 &&', 'return between < 0 &&', ...TALK),
   fault(
     'src/conversation/texts.ts',
     'an edit changes what was handed in, silently',

@@ -41,7 +41,11 @@ describe("the maker's questions", () => {
 
   test('the date comes with today and yesterday, in that order, and says which days they are', () => {
     expect(buttonsOf('date').map(({ label }) => lettersOf(label))).toEqual(['HARIINI', 'KEMARIN']);
-    expect(buttonsOf('date')[0]?.does).toEqual({ tap: `today/${CASE}/2/1/1/-` });
+    // Each says which day it stands for: days since the year 2000.
+    expect(buttonsOf('date').map(({ does }) => does)).toEqual([
+      { tap: `today/${CASE}/2/1/1/9820` },
+      { tap: `yesterday/${CASE}/2/1/1/9819` },
+    ]);
     expect(textOf('date')).toContain('jumat, 20 november 2026');
     expect(textOf('date')).toContain('kamis, 19 november 2026');
   });
