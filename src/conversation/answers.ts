@@ -9,6 +9,7 @@ import { readSchedule, unusual } from '../draft/schedule.ts';
 import { tidy, tidyLine } from '../text/tidy.ts';
 import type { Instant } from '../time.ts';
 import { askNext, candidates, isReady } from './asking.ts';
+import { dayOfMessage } from './day-meant.ts';
 import { keepPiece } from './rest.ts';
 import { refuseAnswer, type Said } from './said.ts';
 import type { Talk } from './talk.ts';
@@ -87,7 +88,7 @@ export function answerSchedule(talk: Talk, asking: Asked<'schedule'>, said: Said
   const { office, sop, situation } = talk;
   if (!office || !sop) return;
   const calendar = calendarOf(office);
-  const schedule = readSchedule(tidy(said.text), situation.now, calendar);
+  const schedule = readSchedule(tidy(said.text), situation.now, dayOfMessage(situation.heard, office), calendar);
   if (schedule === null) return refuseAnswer(talk, talk.refused({ refused: 'schedule-unclear' }, 'schedule'));
   const strange = schedule > situation.now ? unusual(schedule, calendar) : null;
   if (strange === null) return chosen(talk, asking, schedule, by);

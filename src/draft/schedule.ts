@@ -12,14 +12,14 @@ function readDay(words: string, today: LocalDate): LocalDate | null {
   return readDate(words, today);
 }
 
-/** A time without a day is today's. `null` when no time can be read. */
-export function readSchedule(text: string, now: Instant, calendar: Calendar): Instant | null {
+/** A time without a day is today's; `today`: the day on which it was written. `null` when no time can be read. */
+export function readSchedule(text: string, now: Instant, today: LocalDate, calendar: Calendar): Instant | null {
   const words = text.toLowerCase().trim();
   if (words === 'sekarang') return now;
   const match = CLOCK.exec(words);
   if (!match) return null;
   const [, day = '', hours = '', minutes = ''] = match;
-  const date = readDay(day.trim(), calendar.dateOf(now));
+  const date = readDay(day.trim(), today);
   return date === null ? null : calendar.instantOf(date, `${hours.padStart(2, '0')}:${minutes}`);
 }
 

@@ -104,6 +104,16 @@ describe('Mekanisme Penayangan Konten (Dishub)', () => {
     expect(p.case.schedule).toBe(Date.parse('2026-11-21T09:00:00+07:00'));
   });
 
+  test('tomorrow is the day after it was written, however late it is heard', async () => {
+    const p = await toScheduler();
+    await p.must(BAMBANG, 'ATUR JADWAL');
+    p.now = Date.parse('2026-11-22T23:59:30+07:00');
+    await p.textOnly(BAMBANG, 'besok 14.00');
+    p.now = Date.parse('2026-11-23T06:00:00+07:00');
+    await p.settle();
+    expect(p.case.schedule).toBe(Date.parse('2026-11-23T14:00:00+07:00'));
+  });
+
   test('the button for an unusual time alone schedules nothing', async () => {
     const p = await toScheduler();
     await p.must(BAMBANG, 'ATUR JADWAL');
