@@ -26,7 +26,12 @@ const VALID_MS = 7 * 24 * HOUR_MS;
 const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 const CODE_LENGTH = 8;
 
+/** Any number, and the office. */
+const APPLYING = 4_127_003;
+
 export async function applyOffice(session: Session, office: Office, sops: Sop[], at: Instant): Promise<Applied> {
+  // One after the other: of an office that is new there is no row yet that could be held, and its second comer would take them in another order.
+  await session.run(sql`select pg_advisory_xact_lock(${APPLYING}, hashtext(${office.id}))`);
   // Whoever has written holds the row of his account when he asks for the office's.
   await within(session, office.id, sql`select from bindings where office = ${office.id} order by channel, account for no key update`);
   const before = await lockOffice(session, office.id);

@@ -2,9 +2,9 @@
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore, type PgStore } from '../../db/store.ts';
-import type { Chat } from '../../src/office/office.ts';
+import type { Chat, Office } from '../../src/office/office.ts';
 import type { ChatDeputy, Tx } from '../../src/ports/store.ts';
-import { act, caseId, chatOf, NOW, office, openDraft, opening, sop } from '../support/case-world.ts';
+import { act, caseId, chatOf, NOW, office, openDraft, opening, otherOffice, sop } from '../support/case-world.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { seeded } from '../support/seeded.ts';
 
@@ -24,12 +24,12 @@ afterEach(async () => {
   await database.close();
 });
 
-async function somebodyWaits(): Promise<void> {
+async function somebodyWaits(least = 1): Promise<void> {
   const waiting = async () =>
     (
       await owner`select from pg_stat_activity where datname = current_database() and application_name = 'alur' and wait_event_type = 'Lock'`
     ).length;
-  await expect.poll(waiting, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(waiting, { timeout: 10_000 }).toBeGreaterThanOrEqual(least);
 }
 
 /** Does the first thing, lets the other begin and wait for it, then does the second; both are committed, or the error of either is thrown. */
@@ -53,6 +53,30 @@ const applied = () => store.applyOffice(office, [sop], NOW);
 test('who has written while a file is applied opens a draft', async () => {
   await across(fromSari, applied, (tx) => act(tx, null, opening(1)));
   expect(await store.readCase(caseId(1))).not.toBeNull();
+});
+
+test('two processes apply the same file while somebody is bound whom it binds as well', async () => {
+  const invited: Office = { ...otherOffice(), people: [{ id: 'sari', name: 'Sari', roles: ['tim_pelaksana'] }] };
+  const named: Office = { ...invited, people: [{ id: 'sari', name: 'Sari', roles: ['tim_pelaksana'], telegram: '9991' }] };
+  await store.applyOffice(invited, [sop], NOW);
+  const going: Promise<unknown>[] = [];
+  const apply = () => {
+    const one = store.applyOffice(named, [sop], NOW);
+    one.catch(() => undefined);
+    going.push(one);
+  };
+  await owner.begin(async (held) => {
+    await held`select from offices where office = ${invited.id} for update`;
+    apply();
+    await somebodyWaits(1);
+    await owner`
+      insert into bindings (office, channel, account, person, chat, reachable, by)
+      values (${invited.id}, 'telegram', '9991', 'sari', '9991', true, 'invitation')`;
+    apply();
+    await somebodyWaits(2);
+  });
+  await Promise.all(going);
+  expect(await store.transaction((tx) => tx.memberships('telegram', '9991'))).toHaveLength(1);
 });
 
 test('drafts are opened as long as a file is being applied', async () => {
