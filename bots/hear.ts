@@ -1,5 +1,5 @@
 // Hearing: one inbox row from its raw update to everything that comes of it, in one transaction. The rules are called once what they
-// need has been looked up under the locks; order of locks: post, conversation, case, register counter, chain.
+// need has been looked up under the locks; the order of locks stands in docs/architecture.md.
 
 import { calendarOf } from '../src/calendar/calendar.ts';
 import { monthSpan } from '../src/calendar/month.ts';

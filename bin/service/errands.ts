@@ -4,7 +4,7 @@ import { atOnce } from '../../queues/at-once.ts';
 import type { Queues } from '../../queues/backend.ts';
 import { chatOf, chatText, startReconciler } from '../../queues/reconcile.ts';
 import type { Chat } from '../../src/office/office.ts';
-import type { Instant } from '../../src/time.ts';
+import { inHand } from './in-hand.ts';
 import { type OutgoingParts, outgoing } from './outgoing.ts';
 
 export interface Errands {
@@ -18,9 +18,6 @@ export interface Errands {
 /** Side by side. The platform's own pace holds them back long before. */
 const AT_ONCE = { chats: 6, files: 3 } as const;
 const STOP_MS = 5_000;
-/** After work that failed the reconciler finds it anyhow; this is the file that it must not begin at every round. */
-const FILE_AGAIN_MS = 120_000;
-const BEGUN_MAX = 10_000;
 
 export interface ErrandsParts extends Omit<OutgoingParts, 'again'> {
   /** `false` while another process holds the channel: then what waits is that one's business. */
@@ -53,14 +50,9 @@ export async function startErrands(parts: ErrandsParts): Promise<Errands> {
     return deliver({ channel: chat.channel, chat: chat.id });
   };
   const deliverNow = (chat: Chat): void => void (mine() && chats.run(chatText(chat)));
-  const begun = new Map<string, Instant>();
-  const keepNow = (media: string): void => {
-    const now = clock.now();
-    if (!mine()) return;
-    if (now - (begun.get(media) ?? Number.NEGATIVE_INFINITY) < FILE_AGAIN_MS) return;
-    if (begun.size > BEGUN_MAX) begun.clear();
-    if (files.run(media)) begun.set(media, now);
-  };
+  const taken = inHand(files, clock);
+  // One that did not come is found by the reconciler at every round, and begun anew after its pause.
+  const keepNow = (media: string): void => void (mine() && taken(media));
   const rows: Pick<PgStore, 'backlog'> = {
     backlog: async (now, limit) => ({ ...(await store.backlog(now, limit, [channel.name])), lanes: [], timers: [], soon: [] }),
   };

@@ -1,23 +1,13 @@
 // PostgreSQL is killed between the steps of a case, and again before it has recovered: nothing is lost, nothing doubled, and the service never ends.
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { type Built, build } from '../support/built.ts';
-import { openTrial, type Trial } from '../support/service.ts';
-import { OFFICE_TEXT, walk } from './walk.ts';
-import { expectWhole, KILLS } from './whole.ts';
+import { expect, it } from 'vitest';
+import { walk } from './walk.ts';
+import { builtService, expectWhole, KILLS } from './whole.ts';
 
-let built: Built;
-let trial: Trial | null = null;
-beforeAll(() => {
-  built = build();
-});
-afterAll(() => built.remove());
-afterEach(() => trial?.close());
+const open = builtService();
 
 it('loses and doubles nothing when PostgreSQL is killed again and again while a case goes on', async () => {
-  const at = await openTrial({ office: OFFICE_TEXT, embedded: true, program: built.program });
-  trial = at;
-  await at.start();
+  const at = await open({ embedded: true });
   let kills = 0;
   let steps = 0;
   const kill = () => {

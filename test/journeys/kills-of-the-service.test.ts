@@ -1,24 +1,14 @@
 // The service is killed between every two steps of one case and in its starts: nothing is lost, nothing doubled, and every invariant of the
 // running check holds afterwards.
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { type Built, build } from '../support/built.ts';
-import { openTrial, type Trial } from '../support/service.ts';
-import { OFFICE_TEXT, walk } from './walk.ts';
-import { expectWhole, KILLS } from './whole.ts';
+import { expect, it } from 'vitest';
+import { walk } from './walk.ts';
+import { builtService, expectWhole, KILLS } from './whole.ts';
 
-let built: Built;
-let trial: Trial | null = null;
-beforeAll(() => {
-  built = build();
-});
-afterAll(() => built.remove());
-afterEach(() => trial?.close());
+const open = builtService();
 
 it('loses and doubles nothing when it is killed between every two steps of a case, and again while it starts', async () => {
-  const at = await openTrial({ office: OFFICE_TEXT, program: built.program });
-  trial = at;
-  await at.start();
+  const at = await open();
   let kills = 0;
   let steps = 0;
   const kill = async () => {

@@ -1,9 +1,27 @@
 // A case that was walked while things were killed: it is there once, as it was handed in and decided, and every invariant holds.
-import { expect } from 'vitest';
-import type { Trial } from '../support/service.ts';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { type Built, build } from '../support/built.ts';
+import { openTrial, type Trial, type TrialOptions } from '../support/service.ts';
+import { OFFICE_TEXT } from './walk.ts';
 
 /** Of each kind; thousands: npm run proof:kills */
 export const KILLS = 25;
+
+/** The service as it is built, once for the file; what is opened with this is closed after its test. */
+export function builtService(): (options?: Pick<TrialOptions, 'embedded'>) => Promise<Trial> {
+  let built: Built;
+  let trial: Trial | null = null;
+  beforeAll(() => {
+    built = build();
+  });
+  afterAll(() => built.remove());
+  afterEach(() => trial?.close());
+  return async (options = {}) => {
+    trial = await openTrial({ ...options, office: OFFICE_TEXT, program: built.program });
+    await trial.start();
+    return trial;
+  };
+}
 
 interface Shown {
   status: string;
