@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { freePort } from './service.ts';
+import { freePort } from '../test/support/free-port.ts';
 
 const START_MS = 10_000;
 

@@ -45,8 +45,7 @@ export async function leaseDelivery(run: Run, chat: Chat, now: Instant, leaseMs:
       select id from outbox where id = (select id from outbox where ${here} and kind <> 'answer' order by id limit 1)
       and not exists (select from answer) and ended_at is null and ${free} for update skip locked
     )
-    update outbox set leased_until = ${instantParam(now)} + make_interval(secs => ${leaseMs / 1000}::float8 * case kind when 'album' then 2 else 1 end),
-      held_since = ${instantParam(now)}, not_before = null, attempts = attempts + 1
+    update outbox set leased_until = ${instantParam(now + leaseMs)}, held_since = ${instantParam(now)}, not_before = null, attempts = attempts + 1
     where id in (select id from answer union all select id from head)
     returning id, sender, channel, chat, body, attempts, ${ms('created_at')} as created_ms`);
   if (!row) return null;
@@ -62,6 +61,12 @@ export async function leaseDelivery(run: Run, chat: Chat, now: Instant, leaseMs:
 
 function fenced(delivery: Delivery): SQL {
   return sql`id = ${delivery.id}::bigint and attempts = ${delivery.attempts}::int and ended_at is null`;
+}
+
+export async function extendLease(run: Run, delivery: Delivery, now: Instant, leaseMs: number): Promise<void> {
+  await run(sql`
+    update outbox set leased_until = ${instantParam(now + leaseMs)}, held_since = ${instantParam(now)}
+    where ${fenced(delivery)} and leased_until is not null`);
 }
 
 function end(

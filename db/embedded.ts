@@ -7,7 +7,8 @@ import postgres from 'postgres';
 import { databaseAccount } from './embedded/account.ts';
 import { binaries, STATE_ROOT, traversable } from './embedded/binaries.ts';
 import { withLock } from './embedded/lock.ts';
-import { findRunning, freePort, halt, initialise, launch, type Place, portIsFree } from './embedded/postmaster.ts';
+import { freePort, portIsFree } from './embedded/port.ts';
+import { findRunning, halt, initialise, launch, type Place } from './embedded/postmaster.ts';
 import { Unusable } from './embedded/unusable.ts';
 
 export interface Embedded {

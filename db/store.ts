@@ -13,7 +13,7 @@ import { type Bells, bells } from './bell.ts';
 import { openCases, publishedCount, readCase } from './cases.ts';
 import { appendEntries } from './chain.ts';
 import { keepOffer, pruneChoices } from './choices.ts';
-import { albumMessage, leaseDelivery, settleDelivery, standingCard } from './delivery.ts';
+import { albumMessage, extendLease, leaseDelivery, settleDelivery, standingCard } from './delivery.ts';
 import { glimpseCase, glimpsePeopleAt } from './glimpse.ts';
 import { type Anchored, casesByNumber, eventsOf, type Match, registerPage, type Verified, verifyAudit } from './history.ts';
 import { claimFresh, claimPost, dropDead, forgivePost, listDead, receive, retryDead, type SetAside } from './inbox.ts';
@@ -163,6 +163,7 @@ function theDoors(side: Pool, run: Run, inTransaction: InTransaction, bare: Sess
     forgivePost: (post) => forgivePost(run, post),
     dueTimers: (now, limit) => dueTimers(run, now, limit),
     leaseDelivery: (chat, now, leaseMs) => leaseDelivery(run, chat, now, leaseMs),
+    extendLease: (delivery, now, leaseMs) => extendLease(run, delivery, now, leaseMs),
     settleDelivery: (delivery, delivered, now) => {
       const several = delivered.ended === 'unreachable' || delivered.ended === 'moved' || delivered.ended === 'refused';
       // Every other ending is one statement, which is its own transaction.

@@ -5,11 +5,14 @@ import type { Delivered, Delivery, Store } from '../src/ports/store.ts';
 import type { Instant } from '../src/time.ts';
 import type { Payload } from './catalogue.ts';
 import { type Failures, failures } from './failures.ts';
+import { whenBack } from './when-back.ts';
 import { messageOf, within } from './within.ts';
 
-/** After a kill the chat waits for so long; an album, which may have to be uploaded, holds its chat twice as long. */
-export const LEASE_MS = 15_000;
-/** Shorter than the lease: what hangs is given up before somebody else may take it. */
+/** After a kill the chat waits for so long, and for the round that finds it: together less than ten seconds. */
+export const LEASE_MS = 6_000;
+/** While it is being sent, the lease is extended so often. */
+const EXTEND_MS = 1_500;
+/** What hangs is given up. An album may have to be uploaded. */
 const PERFORM_MS = 12_500;
 const PERFORM_ALBUM_MS = 27_500;
 /** A delivery at which this process fails so often, by no fault of the store's, is ended. */
@@ -18,11 +21,13 @@ const GIVE_UP_MS = 600_000;
 const BACKOFF_MAX_MS = 60_000;
 /** After so many deliveries other chats get their chance. */
 const TURNS_MAX = 100;
+/** What came of a delivery is kept for so long while the store is away. */
+const SETTLE_PATIENCE_MS = 120_000;
 /** Chats that are remembered to be waiting; one that is not is only looked at in vain. */
 const HEADS_MAX = 10_000;
 
 export interface DeliverDeps {
-  store: Pick<Store, 'leaseDelivery' | 'settleDelivery'>;
+  store: Pick<Store, 'leaseDelivery' | 'extendLease' | 'settleDelivery'>;
   clock: Clock;
   perform(delivery: Delivery): Promise<Delivered>;
   /** Says of an error that it tells nothing of the delivery: the store was away. */
@@ -57,7 +62,9 @@ async function performed(deps: DeliverDeps, delivery: Delivery): Promise<Deliver
   // In a then, so that even a throw on the spot becomes a rejection.
   const performing = Promise.resolve().then(() => deps.perform(delivery));
   const patienceMs = delivery.out.out === 'album' ? PERFORM_ALBUM_MS : PERFORM_MS;
+  const release = hold(deps, delivery);
   const result = await within(performing, patienceMs);
+  release();
   if (result.ended === 'in-time') return result.value;
   const why = result.ended === 'late' ? `no end after ${patienceMs / 1_000} s` : messageOf(result.error);
   const failed = deps.failures.note(delivery.id, result.ended === 'late' || !deps.transient(result.error));
@@ -65,15 +72,37 @@ async function performed(deps: DeliverDeps, delivery: Delivery): Promise<Deliver
   return { ended: 'later', afterMs: Math.min(1_000 * 2 ** failed.all, BACKOFF_MAX_MS), why };
 }
 
+/** Keeps the lease for as long as it is worked on. Returns how to let go. A store that is away gives it to nobody else, either. */
+function hold({ store, clock }: DeliverDeps, delivery: Delivery): () => void {
+  let asking = false;
+  const timer = setInterval(async () => {
+    if (asking) return;
+    asking = true;
+    await store.extendLease(delivery, clock.now(), LEASE_MS).catch(() => undefined);
+    asking = false;
+  }, EXTEND_MS);
+  return () => clearInterval(timer);
+}
+
 export interface DeliverProcessorDeps extends Omit<DeliverDeps, 'failures'> {
   /** Adds the chat's job again, not before so many milliseconds. */
   again(chat: Chat, delayMs: number): Promise<unknown>;
 }
 
+/** The platform has done it: to forget that because the store is away for a moment would do it twice, and after the lease. */
+function patient({ store, transient }: Pick<DeliverDeps, 'store' | 'transient'>): DeliverDeps['store'] {
+  return {
+    leaseDelivery: (chat, now, leaseMs) => store.leaseDelivery(chat, now, leaseMs),
+    extendLease: (delivery, now, leaseMs) => store.extendLease(delivery, now, leaseMs),
+    settleDelivery: (delivery, delivered, now) =>
+      whenBack(() => store.settleDelivery(delivery, delivered, now), transient, SETTLE_PATIENCE_MS),
+  };
+}
+
 export function deliverProcessor(deps: DeliverProcessorDeps): (payload: Payload<'deliver'>) => Promise<void> {
   /** Until when the head of a chat has to wait; `again` comes for it then. */
   const heads = new Map<string, Instant>();
-  const each: DeliverDeps = { ...deps, failures: failures() };
+  const each: DeliverDeps = { ...deps, store: patient(deps), failures: failures() };
   const waits = (key: string): boolean => {
     const until = heads.get(key);
     // A clock that was set back has not made the pause longer.

@@ -12,7 +12,9 @@ import { messageOf } from '../../queues/within.ts';
 import type { Clock } from '../../src/ports/ambient.ts';
 
 export interface AwayParts {
-  store: Pick<PgStore, 'backlog' | 'leaseDelivery' | 'settleDelivery'> & { whatsApp: Pick<PgStore['whatsApp'], 'condition'> };
+  store: Pick<PgStore, 'backlog' | 'leaseDelivery' | 'extendLease' | 'settleDelivery'> & {
+    whatsApp: Pick<PgStore['whatsApp'], 'condition'>;
+  };
   clock: Clock;
   /** A gateway is to be running somewhere. */
   on: boolean;

@@ -288,8 +288,10 @@ export interface Store {
   /** Timers that are due and not told, the offices' own after the cases' (`officeTimerId`). */
   dueTimers(now: Instant, limit: number): Promise<string[]>;
 
-  /** The first waiting delivery of a chat, leased until `now + leaseMs` (an album twice as long); `null` when there is none or it must wait. */
+  /** The first waiting delivery of a chat, leased until `now + leaseMs`; `null` when there is none or it must wait. */
   leaseDelivery(chat: Chat, now: Instant, leaseMs: number): Promise<Delivery | null>;
+  /** Leased until `now + leaseMs` by whoever holds it still; to anybody else nothing happens. */
+  extendLease(delivery: Delivery, now: Instant, leaseMs: number): Promise<void>;
   settleDelivery(delivery: Delivery, delivered: Delivered, now: Instant): Promise<void>;
   /** The platform tells that these messages have reached the person's device. What it tells of before the sending was settled is not kept. */
   delivered(chat: Chat, messages: string[], at: Instant): Promise<void>;

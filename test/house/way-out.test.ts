@@ -16,7 +16,7 @@ const BY_NAME: Record<string, Record<string, string>> = {
   'queues/redis.ts': { ioredis: 'the queues in Redis' },
   'bin/doctor/surroundings.ts': { ioredis: 'asks Redis how it is' },
   'db/line.ts': { 'node:net': 'the line to the database: one that is lost must be known to be, and never be used again' },
-  'db/embedded/postmaster.ts': { 'node:net': 'finds a free port for the embedded database' },
+  'db/embedded/port.ts': { 'node:net': 'finds a free port for the embedded database' },
   'queues/look/no-network.ts': { 'node:net': 'shuts it', 'node:dgram': 'shuts it', 'node:dns': 'shuts it' },
   'web/server.ts': { '@hono/node-server': 'the one listener' },
   'web/simulator/bot-api.ts': { 'node:http': 'listens as the simulated Telegram' },

@@ -3,7 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
 import { samplePhoto } from '../../web/simulator/sample-files.ts';
-import { freePort, openTrial, type Trial } from '../support/service.ts';
+import { freePort } from '../support/free-port.ts';
+import { openTrial, type Trial } from '../support/service.ts';
 import { hasButton, OFFICE_TEXT, people, says } from './walk.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

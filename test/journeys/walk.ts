@@ -79,7 +79,8 @@ export async function walk(
   const reason = 'Foto ketiga buram, mohon diganti.';
   kartika.sendText(reason);
   await between('reason');
-  const returned = await wait(sari, /buram/);
+  // The notice, not the card behind it, which says so too and is changed where it stands.
+  const returned = await sari.waitFor((one) => says(/buram/)(one) && hasButton('Perbaiki sekarang')(one), { timeoutMs });
   await sari.sendPhoto(photos[4] ?? Buffer.alloc(0), { caption: 'Pasar murah di Jekan Raya, foto diganti' });
   await between('repair');
   await sari.waitFor((one) => one.id > returned.id && hasButton('SERAHKAN')(one) && /foto diganti/.test(one.text ?? ''), { timeoutMs });

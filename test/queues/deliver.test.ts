@@ -1,5 +1,5 @@
 // One delivery to its end or to a pause, and a chat's deliveries one after the other.
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type DeliverDeps, deliverNext, deliverProcessor } from '../../queues/deliver.ts';
 import { failures } from '../../queues/failures.ts';
 import type { Chat } from '../../src/office/office.ts';
@@ -24,6 +24,7 @@ function delivery(attempts = 1, ageMs = 0): Delivery {
 function deps(waiting: Delivery[], perform: DeliverDeps['perform']) {
   const settled: { id: string; delivered: Delivered; now: number }[] = [];
   const leases: number[] = [];
+  const extended: number[] = [];
   const made: DeliverDeps = {
     clock: { now: () => NOW },
     perform,
@@ -34,13 +35,17 @@ function deps(waiting: Delivery[], perform: DeliverDeps['perform']) {
         leases.push(leaseMs);
         return Promise.resolve(waiting.shift() ?? null);
       },
+      extendLease: (_delivery, _now, leaseMs) => {
+        extended.push(leaseMs);
+        return Promise.resolve();
+      },
       settleDelivery: (one, delivered, now) => {
         settled.push({ id: one.id, delivered, now });
         return Promise.resolve();
       },
     },
   };
-  return { ...made, settled, leases };
+  return { ...made, settled, leases, extended };
 }
 
 const sent: Delivered = { ended: 'sent', messages: ['9'] };
@@ -52,10 +57,11 @@ test('nothing to deliver: nothing is done', async () => {
   expect(perform).not.toHaveBeenCalled();
 });
 
-test('a delivery is leased for 15 seconds, performed and settled', async () => {
+test('a delivery is leased for 6 seconds, performed and settled', async () => {
   const made = deps([delivery()], () => Promise.resolve(sent));
   expect(await deliverNext(made, chat)).toEqual({ more: true, againAtMs: null, answered: true });
-  expect(made.leases).toEqual([15_000]);
+  expect(made.leases).toEqual([6_000]);
+  expect(made.extended).toEqual([]);
   expect(made.settled).toEqual([{ id: 'd', delivered: sent, now: NOW }]);
 });
 
@@ -123,7 +129,28 @@ test('a store that is away never ends a delivery, nor does it count against it',
   expect(made.settled.map(({ delivered }) => delivered.ended)).toEqual(Array(20).fill('later'));
 });
 
-test('what hangs is given up before the lease ends', async () => {
+test('the lease is extended for as long as it is being sent, and not a moment longer', async () => {
+  vi.useFakeTimers();
+  const made = deps([delivery()], () => new Promise((resolve) => setTimeout(resolve, 10_000, sent)));
+  const next = deliverNext(made, chat);
+  await vi.advanceTimersByTimeAsync(9_999);
+  expect(made.extended).toEqual(Array(6).fill(6_000));
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(await next).toMatchObject({ more: true });
+  expect(made.extended).toHaveLength(6);
+});
+
+test('a store that is away while something is being sent keeps nobody from sending it', async () => {
+  vi.useFakeTimers();
+  const made = deps([delivery()], () => new Promise((resolve) => setTimeout(resolve, 10_000, sent)));
+  made.store.extendLease = () => Promise.reject(new Away('terminating connection'));
+  const next = deliverNext(made, chat);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(await next).toMatchObject({ more: true });
+  expect(made.settled).toMatchObject([{ delivered: sent }]);
+});
+
+test('what hangs is given up', async () => {
   vi.useFakeTimers();
   const made = deps([delivery()], () => new Promise(() => undefined));
   const next = deliverNext(made, chat);
@@ -136,6 +163,40 @@ test('a store that fails is no fault of the delivery', async () => {
   const made = deps([delivery()], () => Promise.resolve(sent));
   made.store.settleDelivery = () => Promise.reject(new Error('database is down'));
   await expect(deliverNext(made, chat)).rejects.toThrow('database is down');
+});
+
+describe('a store that is away when something has been sent', () => {
+  const awayFor = (made: ReturnType<typeof deps>, times: number) => {
+    const settle = made.store.settleDelivery;
+    let left = times;
+    made.store.settleDelivery = (...settled) => {
+      left -= 1;
+      return left >= 0 ? Promise.reject(new Away('the database system is starting up')) : settle(...settled);
+    };
+  };
+  const process = (made: ReturnType<typeof deps>) =>
+    deliverProcessor({ ...made, again: () => Promise.resolve() })({ channel: 'telegram', chat: '-100:7' });
+
+  test('it is settled when the store is back, and sent once', async () => {
+    vi.useFakeTimers();
+    const perform = vi.fn(() => Promise.resolve(sent));
+    const made = deps([delivery(), delivery()], perform);
+    awayFor(made, 20);
+    const ended = process(made);
+    await vi.advanceTimersByTimeAsync(11_000);
+    await ended;
+    expect(made.settled).toHaveLength(2);
+    expect(perform).toHaveBeenCalledTimes(2);
+  });
+
+  test('after two minutes it is left to the lease', async () => {
+    vi.useFakeTimers();
+    const made = deps([delivery()], () => Promise.resolve(sent));
+    awayFor(made, 100_000);
+    const ended = expect(process(made)).rejects.toThrow('starting up');
+    await vi.advanceTimersByTimeAsync(121_000);
+    await ended;
+  });
 });
 
 test('the processor delivers until nothing is left', async () => {

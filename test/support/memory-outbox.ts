@@ -176,10 +176,15 @@ export function lease(work: Work, chat: Chat, now: Instant, leaseMs: number): De
   // Answers to taps wait for nobody.
   const row = free.find(({ out }) => out.out === 'answer') ?? free[0];
   if (!row) return null;
-  const until = now + leaseMs * (row.out.out === 'album' ? 2 : 1);
-  const leased = { ...row, attempts: row.attempts + 1, notBefore: 0, leasedUntil: until, heldSince: now };
+  const leased = { ...row, attempts: row.attempts + 1, notBefore: 0, leasedUntil: now + leaseMs, heldSince: now };
   work.write('outbox').set(row.id, leased);
   return leased;
+}
+
+export function extendLease(work: Work, delivery: Delivery, now: Instant, leaseMs: number): void {
+  const row = work.tables.outbox.get(delivery.id);
+  if (!row || row.endedAt !== null || row.attempts !== delivery.attempts || row.leasedUntil === 0) return;
+  work.write('outbox').set(row.id, { ...row, leasedUntil: now + leaseMs, heldSince: now });
 }
 
 export function settle(work: Work, delivery: Delivery, delivered: Delivered, now: Instant): void {

@@ -19,7 +19,7 @@ import type {
 import type { Sop } from '../../src/sop/sop.ts';
 import type { Instant } from '../../src/time.ts';
 import { keepOffer } from './memory-offers.ts';
-import { heads, isFree, lease, settle } from './memory-outbox.ts';
+import { extendLease, heads, isFree, lease, settle } from './memory-outbox.ts';
 import { chatKey, emptyTables, type Tables, Work } from './memory-tables.ts';
 import { MemoryTx } from './memory-tx.ts';
 import { delivered, seen } from './memory-views.ts';
@@ -137,6 +137,10 @@ export class MemoryStore implements Store {
 
   leaseDelivery(chat: Chat, now: Instant, leaseMs: number): Promise<Delivery | null> {
     return this.commit((work) => lease(work, chat, now, leaseMs));
+  }
+
+  extendLease(delivery: Delivery, now: Instant, leaseMs: number): Promise<void> {
+    return this.commit((work) => extendLease(work, delivery, now, leaseMs));
   }
 
   settleDelivery(delivery: Delivery, delivered: Delivered, now: Instant): Promise<void> {

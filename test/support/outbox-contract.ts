@@ -78,13 +78,25 @@ export function outboxContract(made: () => ContractStore): void {
       expect(await behind(NOW)).toBe(false);
     });
 
-    test('an album, whose files may take long to send, is leased for twice the time', async () => {
+    test('a lease is extended by its holder, by nobody after him, and not after it was settled', async () => {
       const chat: Chat = { channel: 'telegram', id: 'o2b' };
-      const key = { card: 'step', case: caseId(43), step: 'periksa', round: 1 } as const;
-      await send([{ out: 'album', to: { chat }, key, case: caseId(43), media: ['m'] }]);
-      const first = await made().store.leaseDelivery(chat, NOW, MINUTE);
-      expect(await made().store.leaseDelivery(chat, NOW + 2 * MINUTE - 1, MINUTE)).toBeNull();
-      expect(await made().store.leaseDelivery(chat, NOW + 2 * MINUTE, MINUTE)).toMatchObject({ id: first?.id, attempts: 2 });
+      const { store } = made();
+      await send([say(chat, 'one')]);
+      const first = await store.leaseDelivery(chat, NOW, MINUTE);
+      if (!first) throw new Error('not leased');
+      await store.extendLease(first, NOW + MINUTE / 2, MINUTE);
+      expect(await store.leaseDelivery(chat, NOW + MINUTE, MINUTE)).toBeNull();
+      const second = await store.leaseDelivery(chat, NOW + 1.5 * MINUTE, MINUTE);
+      expect(second).toMatchObject({ id: first.id, attempts: 2 });
+      if (!second) throw new Error('not leased');
+      await store.extendLease(first, NOW + 2 * MINUTE, MINUTE);
+      await store.settleDelivery(second, { ended: 'later', afterMs: 0, why: '429' }, NOW + 2 * MINUTE);
+      await store.extendLease(second, NOW + 2 * MINUTE, MINUTE);
+      const third = await store.leaseDelivery(chat, NOW + 2 * MINUTE, MINUTE);
+      expect(third).toMatchObject({ id: first.id, attempts: 3 });
+      if (third) await store.settleDelivery(third, { ended: 'sent', messages: ['m1'] }, NOW + 2 * MINUTE);
+      if (third) await store.extendLease(third, NOW + 3 * MINUTE, MINUTE);
+      expect(await store.leaseDelivery(chat, NOW + 9 * MINUTE, MINUTE)).toBeNull();
     });
 
     test('answers to taps wait for nothing', async () => {

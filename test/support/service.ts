@@ -1,13 +1,13 @@
 // The real service as a process of its own, against a simulated Telegram in the test: started, killed, started again.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type BotApi, startBotApi } from '../../web/simulator/bot-api.ts';
 import { freshDatabase } from './database.ts';
+import { freePort } from './free-port.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const TOKEN = '424242:TEST-token-of-the-journeys';
@@ -34,15 +34,6 @@ export interface Trial {
   /** The command line beside the service. */
   alur(...args: string[]): Promise<{ code: number | null; out: string; err: string }>;
   close(): Promise<void>;
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 const PROGRAM = ['--import', 'tsx', join(ROOT, 'bin/alur.ts')];

@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { PhoneMessage } from '../../web/simulator/phone-view.ts';
 import { freshDatabase } from './database.ts';
-import { freePort } from './service.ts';
+import { freePort } from './free-port.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const READY_MS = 45_000;

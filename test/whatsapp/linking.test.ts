@@ -1,6 +1,6 @@
 // Linking the number: by QR, by code, not while another holds its place, and with nothing left of an attempt that came to nothing.
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { freePort } from '../support/service.ts';
+import { freePort } from '../support/free-port.ts';
 import { inbox, LOCK, link, openWorld, run, storedCreds, type World } from './linked.ts';
 
 const NUMBER = '+6281100000001';

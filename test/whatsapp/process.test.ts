@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort } from '../support/service.ts';
+import { freePort } from '../support/free-port.ts';
 import { type AlurProcess, alur, pairing } from './gateway-process.ts';
 import { gatewayEnv, openWorld, storedCreds, texts, type World } from './linked.ts';
 

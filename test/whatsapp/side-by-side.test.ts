@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BotApi, startBotApi } from '../../web/simulator/bot-api.ts';
 import { type Line, lineTo } from '../support/broken-line.ts';
-import { freePort } from '../support/service.ts';
+import { freePort } from '../support/free-port.ts';
 import { numberOf, seated } from '../support/whatsapp/mixed-service.ts';
 import { type AlurProcess, alur, pairing } from './gateway-process.ts';
 import { clock, gatewayEnv, openWorld, type World } from './linked.ts';

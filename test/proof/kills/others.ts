@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freshDatabase } from '../../support/database.ts';
-import { freePort } from '../../support/service.ts';
+import { freePort } from '../../support/free-port.ts';
 import { openTcpDoor } from '../../support/tcp-door.ts';
 import { ARMED, inScene, movedTo, type Outcome, progressMs, type Scene, urlOf } from './scene.ts';
 
