@@ -7,7 +7,7 @@ import postgres from 'postgres';
 import { databaseAccount } from './embedded/account.ts';
 import { binaries, STATE_ROOT, traversable } from './embedded/binaries.ts';
 import { withLock } from './embedded/lock.ts';
-import { freePort, portIsFree } from './embedded/port.ts';
+import { freePort, isOurs, portIsFree } from './embedded/port.ts';
 import { findRunning, halt, initialise, launch, type Place } from './embedded/postmaster.ts';
 import { Unusable } from './embedded/unusable.ts';
 
@@ -139,7 +139,7 @@ async function ensureRunning(
 async function start(place: Place, secret: Secret, durable: boolean, log: (line: string) => void, stays: boolean): Promise<void> {
   const until = Date.now() + START_PATIENCE_MS;
   for (;;) {
-    if (!stays && (secret.port === 0 || !(await portIsFree(secret.port)))) secret.port = await freePort();
+    if (!stays && !(isOurs(secret.port) && (await portIsFree(secret.port)))) secret.port = await freePort();
     const server = launch(place, secret.port, durable);
     const recovered = Date.now() + RECOVERY_PATIENCE_MS;
     while (!server.over() && Date.now() < recovered) {

@@ -7,6 +7,11 @@ const FIRST = 20_000;
 const LAST = 25_999;
 const TRIES = 100;
 
+/** `false` also for 0, which is none yet, and for those that earlier versions took. */
+export function isOurs(port: number): boolean {
+  return port >= FIRST && port <= LAST;
+}
+
 export async function freePort(): Promise<number> {
   for (let i = 0; i < TRIES; i += 1) {
     const port = randomInt(FIRST, LAST + 1);

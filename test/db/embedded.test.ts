@@ -33,6 +33,15 @@ async function start(dataDir: string, durable = true): Promise<Embedded> {
   return embedded;
 }
 
+/** The first port that the system gives to an outgoing connection. */
+function firstGivenAway(): number {
+  try {
+    return Number(readFileSync('/proc/sys/net/ipv4/ip_local_port_range', 'utf8').split(/\s+/)[0]);
+  } catch {
+    return 49_152;
+  }
+}
+
 function pidOf(embedded: Embedded): number {
   return Number(readFileSync(path.join(embedded.dataDir, 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);
 }
@@ -118,6 +127,17 @@ describe('the embedded database', () => {
     expect(await ask(second.url, (sql) => sql`select 1 as one`)).toEqual([{ one: 1 }]);
     await second.stop();
     expect(alive(pid)).toBe(false);
+  });
+
+  test('its port is not one that the system gives away, also where an earlier version had taken one', async () => {
+    const folder = freshFolder();
+    const portOf = ({ url }: Embedded) => Number(new URL(url).port);
+    const first = await start(folder);
+    expect(portOf(first)).toBeLessThan(firstGivenAway());
+    await first.stop();
+    const file = path.join(first.dataDir, 'connection.json');
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), port: firstGivenAway() + 100 }));
+    expect(portOf(await start(folder))).toBeLessThan(firstGivenAway());
   });
 
   test('stays while another Alur connection is open', async () => {
