@@ -75,11 +75,15 @@ async function performed(deps: DeliverDeps, delivery: Delivery): Promise<Deliver
 /** Keeps the lease for as long as it is worked on. Returns how to let go. A store that is away gives it to nobody else, either. */
 function hold({ store, clock }: DeliverDeps, delivery: Delivery): () => void {
   let asking = false;
-  const timer = setInterval(async () => {
+  const timer = setInterval(() => {
     if (asking) return;
     asking = true;
-    await store.extendLease(delivery, clock.now(), LEASE_MS).catch(() => undefined);
-    asking = false;
+    void store
+      .extendLease(delivery, clock.now(), LEASE_MS)
+      .catch(() => undefined)
+      .finally(() => {
+        asking = false;
+      });
   }, EXTEND_MS);
   return () => clearInterval(timer);
 }

@@ -64,7 +64,8 @@ function add(sum: Killed | undefined, one: Killed): Killed {
   if (!sum) return one;
   for (const key of ['kills', 'whileStarting', 'endedItself', 'told', 'dueWhileDown', 'handedIn', 'messages', 'copies', 'seconds'] as const)
     sum[key] += one[key];
-  for (const key of ['latestMs', 'latestAfterDownMs', 'slowestProgressMs'] as const) sum[key] = Math.max(sum[key], one[key]);
+  for (const key of ['latestMs', 'latestAfterDownMs', 'slowestProgressMs', 'slowestMessageMs'] as const)
+    sum[key] = Math.max(sum[key], one[key]);
   sum.leastArmed = Math.min(sum.leastArmed, one.leastArmed);
   sum.wrong.push(...one.wrong);
   return sum;

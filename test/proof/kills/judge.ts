@@ -23,6 +23,8 @@ export interface Judged {
   /** Longest time that the service was there between a rung's moment and its telling; and the same of those due while it was not. */
   latestMs: number;
   latestAfterDownMs: number;
+  /** Longest time that the service was there while a message stood first in its chat: what one person waits for after a kill. */
+  slowestMessageMs: number;
   /** Cases of the crowd's office that were handed in. */
   handedIn: number;
 }
@@ -80,6 +82,20 @@ function judgeRungs(rungs: Rung[], laid: ReadonlyMap<string, number>, lives: rea
   const afterDown = late.filter(({ down }) => down);
   const [latestMs, latestAfterDownMs] = [worst(late), worst(afterDown)];
   return { wrong, told: late.length, dueWhileDown: afterDown.length, latestMs, latestAfterDownMs };
+}
+
+/** Answers to taps wait behind nothing; they are few, and the people of the crowd judge them. */
+async function slowestMessage(url: string, lives: readonly Life[]): Promise<number> {
+  const owner = asOwner(url);
+  try {
+    const rows = await owner<{ at: number; told: number }[]>`
+      select extract(epoch from greatest(created_at, lag(ended_at) over (partition by channel, chat order by id)))::float8 * 1000 as at,
+        extract(epoch from ended_at)::float8 * 1000 as told
+      from outbox where kind <> 'answer' and ending in ('sent', 'needless')`;
+    return Math.round(rows.reduce((most, row) => Math.max(most, lateness(row, lives).ms), 0));
+  } finally {
+    await owner.end();
+  }
 }
 
 /** Every case against the invariants; a rung in the rows is told exactly as often as the history says. */
@@ -170,5 +186,5 @@ export async function judge({ url, laid, lives, crowdOffice, lateMaxMs = LATE_MA
   const { wrong, ...figures } = judgeRungs(rungs, laid, lives, until);
   if (figures.latestMs > lateMaxMs) wrong.push(`a rung was told ${figures.latestMs} ms after it could have been`);
   const cases = await judgeCases(url, rungs, crowdOffice);
-  return { ...figures, handedIn: cases.handedIn, wrong: [...wrong, ...cases.wrong] };
+  return { ...figures, slowestMessageMs: await slowestMessage(url, lives), handedIn: cases.handedIn, wrong: [...wrong, ...cases.wrong] };
 }

@@ -12,6 +12,8 @@ const DOWN_MS = 6_000;
 const LIFE_MS = 900;
 /** After PostgreSQL takes connections again, something moves within this. */
 const PROGRESS_MAX_MS = 10_000;
+/** Nobody waits longer for the message that is next in his chat: a lease, a round of the reconciler, the platform's pace. */
+const MESSAGE_MAX_MS = 15_000;
 
 export interface Killed extends Outcome {
   kills: number;
@@ -85,6 +87,8 @@ export async function runTrial({ what, kills, seed, program }: TrialWanted): Pro
       }
     });
     if (slowestProgressMs > PROGRESS_MAX_MS) outcome.wrong.push(`nothing moved for ${slowestProgressMs} ms after PostgreSQL was back`);
+    if (outcome.slowestMessageMs > MESSAGE_MAX_MS)
+      outcome.wrong.push(`a message stood first in its chat for ${outcome.slowestMessageMs} ms`);
     return { ...outcome, kills, whileStarting, slowestProgressMs };
   } finally {
     await redis?.stop();
