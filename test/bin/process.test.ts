@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { embeddedRuns, startEmbedded } from '../../db/embedded.ts';
 import { SAMPLE } from '../sop/sample.ts';
+import { SOURCES } from '../support/program.ts';
 import { OFFICE, type Ran, scratchFolder } from './command-line.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -21,7 +22,7 @@ const officeFile = folder.file(
   ),
 );
 
-function run(args: string[], env: Record<string, string> = {}, program = ['--import', 'tsx', 'bin/alur.ts'], cwd = ROOT): Promise<Ran> {
+function run(args: string[], env: Record<string, string> = {}, program = SOURCES, cwd = ROOT): Promise<Ran> {
   const path = process.env['PATH'] ?? '';
   return new Promise((resolve) => {
     const child = execFile(

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
 import { samplePhoto } from '../../web/simulator/sample-files.ts';
 import { freePort } from '../support/free-port.ts';
+import { SOURCES } from '../support/program.ts';
 import { openTrial, type Trial } from '../support/service.ts';
 import { hasButton, OFFICE_TEXT, people, says } from './walk.ts';
 
@@ -26,7 +27,7 @@ afterEach(async () => {
 async function part(at: Trial, only: string): Promise<string> {
   const port = await freePort();
   const env = { ...at.env, HTTP_PORT: String(port) };
-  parts.push(spawn(process.execPath, ['--import', 'tsx', 'bin/alur.ts', 'start', '--only', only], { cwd: ROOT, env, stdio: 'ignore' }));
+  parts.push(spawn(process.execPath, [...SOURCES, 'start', '--only', only], { cwd: ROOT, env, stdio: 'ignore' }));
   return `http://127.0.0.1:${port}`;
 }
 

@@ -2,9 +2,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { walk } from './walk.ts';
-import { builtService, expectWhole, KILLS } from './whole.ts';
+import { expectWhole, KILLS, startedService } from './whole.ts';
 
-const open = builtService();
+const open = startedService();
 
 it('loses and doubles nothing when PostgreSQL is killed again and again while a case goes on', async () => {
   const at = await open({ embedded: true });

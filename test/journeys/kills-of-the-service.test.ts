@@ -3,9 +3,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { walk } from './walk.ts';
-import { builtService, expectWhole, KILLS } from './whole.ts';
+import { expectWhole, KILLS, startedService } from './whole.ts';
 
-const open = builtService();
+const open = startedService();
 
 it('loses and doubles nothing when it is killed between every two steps of a case, and again while it starts', async () => {
   const at = await open();

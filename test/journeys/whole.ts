@@ -1,23 +1,17 @@
 // A case that was walked while things were killed: it is there once, as it was handed in and decided, and every invariant holds.
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { type Built, build } from '../support/built.ts';
+import { afterEach, expect } from 'vitest';
 import { openTrial, type Trial, type TrialOptions } from '../support/service.ts';
 import { OFFICE_TEXT } from './walk.ts';
 
 /** Of each kind; thousands: npm run proof:kills */
 export const KILLS = 25;
 
-/** The service as it is built, once for the file; what is opened with this is closed after its test. */
-export function builtService(): (options?: Pick<TrialOptions, 'embedded'>) => Promise<Trial> {
-  let built: Built;
+/** A service that has started; what is opened with this is closed after its test. */
+export function startedService(): (options?: Pick<TrialOptions, 'embedded'>) => Promise<Trial> {
   let trial: Trial | null = null;
-  beforeAll(() => {
-    built = build();
-  });
-  afterAll(() => built.remove());
   afterEach(() => trial?.close());
   return async (options = {}) => {
-    trial = await openTrial({ ...options, office: OFFICE_TEXT, program: built.program });
+    trial = await openTrial({ ...options, office: OFFICE_TEXT });
     await trial.start();
     return trial;
   };

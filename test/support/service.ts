@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { type BotApi, startBotApi } from '../../web/simulator/bot-api.ts';
 import { freshDatabase } from './database.ts';
 import { freePort } from './free-port.ts';
+import { PROGRAM } from './program.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const TOKEN = '424242:TEST-token-of-the-journeys';
@@ -36,8 +37,6 @@ export interface Trial {
   close(): Promise<void>;
 }
 
-const PROGRAM = ['--import', 'tsx', join(ROOT, 'bin/alur.ts')];
-
 function runAlur(program: string[], env: Record<string, string>, args: string[]): ChildProcess {
   return spawn(process.execPath, [...program, ...args], {
     cwd: ROOT,
@@ -57,7 +56,7 @@ export interface TrialOptions {
   embedded?: boolean;
   clock?: { now(): number };
   more?: Record<string, string>;
-  /** What Node is to run; the sources with their loader unless said. */
+  /** What Node is to run, where it is not what all tests run. */
   program?: string[];
 }
 

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { PhoneMessage } from '../../web/simulator/phone-view.ts';
 import { freshDatabase } from './database.ts';
 import { freePort } from './free-port.ts';
+import { PROGRAM } from './program.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const READY_MS = 45_000;
@@ -90,8 +91,7 @@ export async function startSimulated(
       : {}),
     ...more,
   };
-  const run = (args: string[], stdio: 'ignore' | 'pipe') =>
-    spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'bin/alur.ts'), ...args], { cwd: ROOT, env, stdio });
+  const run = (args: string[], stdio: 'ignore' | 'pipe') => spawn(process.execPath, [...PROGRAM, ...args], { cwd: ROOT, env, stdio });
   const child = run(['start'], 'pipe');
   let complaints = '';
   child.stdout?.resume();

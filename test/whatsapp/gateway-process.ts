@@ -1,6 +1,7 @@
 // The command line as a process beside the test, with its output as it comes.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { PROGRAM } from '../support/program.ts';
 import { Trail } from '../support/whatsapp/trail.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -17,7 +18,7 @@ export interface AlurProcess {
 }
 
 export function alur(env: Record<string, string>, ...args: string[]): AlurProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/alur.ts', ...args], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...PROGRAM, ...args], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const lines = new Trail<string>();
   let printed = '';
   let rest = '';
