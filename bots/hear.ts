@@ -360,9 +360,10 @@ async function hearPost(deps: HearDeps, claimed: Post): Promise<void> {
     const now = clock.now();
     const heard = await identified(tx, deps.translate(post.body, post.receivedAt, post.channel), now);
     const { what, chat } = heard;
-    if (what.kind === 'blocked') await tx.reachable(chat, !what.blocked, now);
+    const gone = what.kind === 'blocked' && what.blocked;
+    if (gone) await tx.reachable(chat, false, now);
     if (what.kind === 'moved') await tx.moveChat(chat, { channel: chat.channel, id: what.to });
-    if (what.kind === 'nothing' || what.kind === 'blocked' || what.kind === 'moved') return tx.endPost(post.id, 'ignored', now);
+    if (what.kind === 'nothing' || gone || what.kind === 'moved') return tx.endPost(post.id, 'ignored', now);
     const situation = await situationOf(tx, deps, heard, now);
     const outcome = await withSerial(tx, situation);
     await save(tx, post.id, outcome, situation);

@@ -192,7 +192,12 @@ export function converse(situation: Situation): Outcome {
   const talk = new Talk(situation);
   const { heard, memberships } = situation;
   const { what } = heard;
-  if (what.kind === 'nothing' || what.kind === 'blocked' || what.kind === 'moved') return talk.outcome('ignored');
+  if (what.kind === 'nothing' || what.kind === 'moved') return talk.outcome('ignored');
+  if (what.kind === 'blocked') {
+    // Let back in: as with first words, he gets what could not reach him.
+    if (situation.firstWords) handOverAbsent(talk);
+    return talk.outcome('ignored');
+  }
   // A channel, an anonymous admin or another bot is nobody: only its taps are answered.
   if (heard.from === null || memberships.length === 0) {
     return heard.from === null && what.kind !== 'tap' ? talk.outcome('ignored') : stranger(talk);

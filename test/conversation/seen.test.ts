@@ -54,6 +54,32 @@ test('who could not be reached when his card came gets it when he starts, once',
   await phones.must(BUDI, 'DITERIMA');
 });
 
+test('who lets the bot in again gets the card that could not reach him, at once and once', async () => {
+  const phones = new Phones();
+  const member = async (status: string) => {
+    await phones.update({
+      my_chat_member: {
+        chat: { id: Number(BUDI), type: 'private' },
+        from: { id: Number(BUDI), is_bot: false, first_name: 'Budi' },
+        date: 1,
+        old_chat_member: { status: status === 'member' ? 'kicked' : 'member' },
+        new_chat_member: { status },
+      },
+    });
+    await phones.settle();
+  };
+  phones.platform.blocked.add(BUDI);
+  await member('kicked');
+  await phones.handIn();
+  phones.platform.blocked.delete(BUDI);
+  await member('member');
+  expect(phones.labels(BUDI).filter((label) => label === 'DITERIMA')).toHaveLength(1);
+  // Telegram's button for it sends this as well.
+  await phones.text(BUDI, '/start');
+  expect(phones.labels(BUDI).filter((label) => label === 'DITERIMA')).toHaveLength(1);
+  await phones.must(BUDI, 'DITERIMA');
+});
+
 test('who starts in a group, or asks there what waits for him, is shown nothing of it before the others', async () => {
   const phones = new Phones();
   phones.platform.blocked.add(BUDI);
