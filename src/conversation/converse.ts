@@ -85,6 +85,9 @@ function batal(talk: Talk): void {
       asking && named ? { notice: 'cancelled', named } : { notice: 'refusal', refusal: { refused: 'nothing-open' }, named: null },
     );
   }
+  const { chat } = talk.situation.heard;
+  // What he collects in his own chat is nothing that others see dropped, least of all by a word that was meant for something else.
+  if ((c.home.channel !== chat.channel || c.home.id !== chat.id) && privateOnly(talk, 'withdraw')) return;
   // Refused for what was handed in before, or is a task: then it is said what can be done.
   if (talk.act({ type: 'withdraw', by: person.id }))
     return talk.sayOf((of) => ({ notice: 'draft-open', named: of, ...otherwise(talk, c) }));

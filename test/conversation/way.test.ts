@@ -367,6 +367,16 @@ describe('groups', () => {
     expect(phones.store.tables.refusals.map(({ refused }) => refused)).toEqual(['private-only', 'private-only']);
   });
 
+  test('nor is it dropped there by /batal', async () => {
+    const phones = new Phones(office);
+    await phones.text(SARI, '/kirim');
+    await phones.sends(SARI, { text: '/batal' }, GROUP);
+    expect(phones.last(GROUP)).toMatch(/obrolan pribadi/);
+    expect(phones.case.state.status).toBe('draft');
+    await phones.text(SARI, '/batal');
+    expect(phones.case.state.status).toBe('withdrawn');
+  });
+
   test('a code is not taken there, and it is not called unknown', async () => {
     const phones = new Phones(office);
     phones.store.addInvitation(office.id, 'maya', 'K7QM2WXZ');
