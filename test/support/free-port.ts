@@ -7,7 +7,7 @@ const FIRST = 26_000;
 const OF_EACH = 700;
 const WORKERS = 9;
 
-/** Vitest numbers the workers that run side by side from 1. Programs outside it share the last place. */
+/** Vitest numbers the workers that run side by side from 1. Programs outside it share the place before theirs. */
 const place = Number(process.env['VITEST_POOL_ID'] ?? WORKERS) % WORKERS;
 /** Files follow one another in a worker, and what the last one started may still be ending. */
 let next = (process.pid * 31) % OF_EACH;
